@@ -1,0 +1,2 @@
+//! Builds, sets up, tests.
+fn main() {}

@@ -268,22 +268,16 @@ impl ::prost::Name for OpeningWithdrawn {
 pub struct PreferencesCertified {
     #[prost(string, tag = "1")]
     pub programme_id: ::prost::alloc::string::String,
+    /// The trainee's or the opening's id.
+    #[prost(string, tag = "2")]
+    pub owner_id: ::prost::alloc::string::String,
+    #[prost(enumeration = "PreferenceSide", tag = "3")]
+    pub side: i32,
+    /// How many it ranks.
     #[prost(uint32, tag = "4")]
     pub ranked: u32,
     #[prost(uint64, tag = "5")]
     pub version: u64,
-    #[prost(oneof = "preferences_certified::Side", tags = "2, 3")]
-    pub side: ::core::option::Option<preferences_certified::Side>,
-}
-/// Nested message and enum types in `PreferencesCertified`.
-pub mod preferences_certified {
-    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
-    pub enum Side {
-        #[prost(string, tag = "2")]
-        TraineeId(::prost::alloc::string::String),
-        #[prost(string, tag = "3")]
-        OpeningId(::prost::alloc::string::String),
-    }
 }
 impl ::prost::Name for PreferencesCertified {
     const NAME: &'static str = "PreferencesCertified";
@@ -604,6 +598,36 @@ impl EligibilityOutcome {
             "ELIGIBILITY_OUTCOME_PASS" => Some(Self::Pass),
             "ELIGIBILITY_OUTCOME_FAIL" => Some(Self::Fail),
             "ELIGIBILITY_OUTCOME_NEEDS_REVIEW" => Some(Self::NeedsReview),
+            _ => None,
+        }
+    }
+}
+/// Whose preferences they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum PreferenceSide {
+    Unspecified = 0,
+    Trainee = 1,
+    Opening = 2,
+}
+impl PreferenceSide {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PREFERENCE_SIDE_UNSPECIFIED",
+            Self::Trainee => "PREFERENCE_SIDE_TRAINEE",
+            Self::Opening => "PREFERENCE_SIDE_OPENING",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PREFERENCE_SIDE_UNSPECIFIED" => Some(Self::Unspecified),
+            "PREFERENCE_SIDE_TRAINEE" => Some(Self::Trainee),
+            "PREFERENCE_SIDE_OPENING" => Some(Self::Opening),
             _ => None,
         }
     }

@@ -1,0 +1,251 @@
+//! Turns the texts of settings into their types, and collects everything that is wrong with them.
+
+use std::fmt;
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use tracing_subscriber::EnvFilter;
+use url::Url;
+
+use super::source::Values;
+use super::{LogFormat, Settings, SettingsError};
+use crate::Secret;
+
+/// One wrong setting: where it stands and what to write instead. Never holds a secret's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The variable, or the key and its file.
+    pub place: String,
+    /// What is wrong and what to do.
+    pub what: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.place, self.what)
+    }
+}
+
+impl Problem {
+    pub(super) fn new(place: impl Into<String>, what: impl Into<String>) -> Self {
+        Self {
+            place: place.into(),
+            what: what.into(),
+        }
+    }
+
+    /// An unknown name, with the known one it looks most like.
+    pub(super) fn unknown(place: String, name: &str, known: impl Iterator<Item = String>) -> Self {
+        let nearest = known
+            .map(|known| (strsim::jaro_winkler(name, &known), known))
+            .filter(|(likeness, _)| *likeness > 0.85)
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let what = match nearest {
+            Some((_, known)) => format!("is not a setting; did you mean {known}?"),
+            None => "is not a setting; `berth config print` lists all of them".to_owned(),
+        };
+        Self { place, what }
+    }
+}
+
+pub(super) fn list(problems: &[Problem]) -> String {
+    let count = problems.len();
+    let head = if count == 1 {
+        "a setting is wrong:".to_owned()
+    } else {
+        format!("{count} settings are wrong:")
+    };
+    problems
+        .iter()
+        .fold(head, |text, problem| format!("{text}\n  {problem}"))
+}
+
+/// Parses every value; all problems are reported at once.
+pub(super) fn build(values: Values, problems: Vec<Problem>) -> Result<Settings, SettingsError> {
+    let mut check = Check {
+        values: &values,
+        problems,
+    };
+    let data_dir = check.text("data_dir", "a folder");
+    let http_listen = check.parse("http_listen", "an address with its port, like 127.0.0.1:8080");
+    let admin_listen = check.parse("admin_listen", "an address with its port, like 127.0.0.1:8081");
+    let public_url = check.with(
+        "public_url",
+        "an http or https URL, like https://apply.example.org",
+        public_url,
+    );
+    let databases = [
+        ("intake_database_url", "intake.db"),
+        ("notifier_database_url", "notifier.db"),
+    ]
+    .map(|(name, file)| check.database(name, data_dir.as_deref(), file));
+    let nats_url = check.with(
+        "nats_url",
+        "nats:// or tls:// URLs separated by commas, like nats://user:password@nats:4222",
+        nats_url,
+    );
+    let nats_replicas = check.with("nats_replicas", "1, 3 or 5", |text| {
+        text.parse().ok().filter(|count| [1_u8, 3, 5].contains(count))
+    });
+    let events_keep = check.with("events_keep_days", "a number of days from 1 to 3650", days);
+    let outbox_keep = check.with("outbox_keep_days", "a number of days from 1 to 3650", days);
+    let smtp_url = check.with(
+        "smtp_url",
+        "smtp://user:pass@host:port?tls=none|starttls|required, smtps://... or capture:",
+        smtp_url,
+    );
+    let mail_from = check.with("mail_from", "an address, or Name <address>", mail_from);
+    let operator_token = check.optional_secret("operator_token", 24);
+    let signing_key = check.optional_secret("signing_key", 32);
+    let log_format = check.with("log_format", "json or text", |text| match text {
+        "json" => Some(LogFormat::Json),
+        "text" => Some(LogFormat::Text),
+        _ => None,
+    });
+    let log_filter = check.with(
+        "log_filter",
+        "a log filter, like info or info,berth_bus=debug",
+        |text| EnvFilter::try_new(text).ok().map(|_| text.to_owned()),
+    );
+    let stop_deadline = check.with(
+        "stop_deadline_seconds",
+        "a number of seconds from 1 to 3600",
+        |text| {
+            text.parse()
+                .ok()
+                .filter(|seconds| (1..=3600).contains(seconds))
+                .map(Duration::from_secs)
+        },
+    );
+    let problems = check.problems;
+    if !problems.is_empty() {
+        return Err(SettingsError::Problems(problems));
+    }
+    let [intake_database_url, notifier_database_url] = databases;
+    let built = || {
+        Some(Settings {
+            data_dir: data_dir?.into(),
+            http_listen: http_listen?,
+            admin_listen: admin_listen?,
+            public_url: public_url?,
+            intake_database_url: intake_database_url?,
+            notifier_database_url: notifier_database_url?,
+            nats_url: nats_url?,
+            nats_replicas: nats_replicas?,
+            events_keep: events_keep?,
+            outbox_keep: outbox_keep?,
+            smtp_url: smtp_url?,
+            mail_from: mail_from?,
+            operator_token,
+            signing_key,
+            log_format: log_format?,
+            log_filter: log_filter?,
+            stop_deadline: stop_deadline?,
+            values: values.clone(),
+        })
+    };
+    built().ok_or(SettingsError::Problems(problems))
+}
+
+struct Check<'a> {
+    values: &'a Values,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    /// The value as `parse` makes it; when it refuses, a problem that says what is `wanted`.
+    fn with<T>(&mut self, name: &str, wanted: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let (text, _) = self.values.get(name);
+        let parsed = parse(text);
+        if parsed.is_none() {
+            self.problems
+                .push(Problem::new(self.values.place(name), format!("must be {wanted}")));
+        }
+        parsed
+    }
+
+    fn parse<T: FromStr>(&mut self, name: &str, wanted: &str) -> Option<T> {
+        self.with(name, wanted, |text| text.parse().ok())
+    }
+
+    fn text(&mut self, name: &str, wanted: &str) -> Option<String> {
+        self.with(name, wanted, |text| {
+            (!text.trim().is_empty()).then(|| text.to_owned())
+        })
+    }
+
+    fn database(&mut self, name: &str, data_dir: Option<&str>, file: &str) -> Option<Secret<String>> {
+        let wanted = "sqlite:// and a path, or postgres://user:password@host/database";
+        self.with(name, wanted, |text| match text.split_once("://") {
+            Some(("sqlite", path)) if !path.is_empty() => Some(text.to_owned()),
+            Some(("postgres" | "postgresql", _)) => Url::parse(text)
+                .ok()
+                .filter(Url::has_host)
+                .map(|_| text.to_owned()),
+            None if text.is_empty() => {
+                Some(format!("sqlite://{}", Path::new(data_dir?).join(file).display()))
+            }
+            _ => None,
+        })
+        .map(Secret::new)
+    }
+
+    fn optional_secret(&mut self, name: &str, shortest: usize) -> Option<Secret<String>> {
+        let (text, _) = self.values.get(name);
+        if text.is_empty() {
+            return None;
+        }
+        self.with(name, &format!("at least {shortest} characters long"), |text| {
+            (text.chars().count() >= shortest).then(|| Secret::new(text.to_owned()))
+        })
+    }
+}
+
+fn public_url(text: &str) -> Option<Url> {
+    let mut url = Url::parse(text).ok()?;
+    let fits = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.username().is_empty()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    let path = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&path);
+    fits.then_some(url)
+}
+
+fn nats_url(text: &str) -> Option<Secret<String>> {
+    let fits = |part: &str| {
+        let url = Url::parse(part.trim()).ok();
+        url.is_some_and(|url| matches!(url.scheme(), "nats" | "tls" | "ws" | "wss") && url.has_host())
+    };
+    text.split(',').all(fits).then(|| Secret::new(text.to_owned()))
+}
+
+fn smtp_url(text: &str) -> Option<Secret<String>> {
+    if text == "capture:" {
+        return Some(Secret::new(text.to_owned()));
+    }
+    let url = Url::parse(text).ok()?;
+    let tls = url
+        .query_pairs()
+        .all(|(name, value)| name == "tls" && matches!(&*value, "none" | "starttls" | "required"));
+    let fits = matches!(url.scheme(), "smtp" | "smtps") && url.has_host() && tls;
+    fits.then(|| Secret::new(text.to_owned()))
+}
+
+/// Rough on purpose: the mail library parses the address again; here only slips are caught early.
+fn mail_from(text: &str) -> Option<String> {
+    let address = match text.split_once('<') {
+        Some((_, rest)) => rest.trim_end().strip_suffix('>')?,
+        None => text,
+    };
+    let (user, domain) = address.trim().rsplit_once('@')?;
+    let fits = !user.is_empty() && !domain.is_empty() && !address.trim().contains(char::is_whitespace);
+    (fits && !text.contains(char::is_control)).then(|| text.to_owned())
+}
+
+fn days(text: &str) -> Option<Duration> {
+    let days: u64 = text.parse().ok().filter(|days| (1..=3650).contains(days))?;
+    Some(Duration::from_secs(days * 86_400))
+}

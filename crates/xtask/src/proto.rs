@@ -7,38 +7,47 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{run, tools, workspace};
+use crate::{
+    process::cmd,
+    setup,
+    workspace::{git, scratch},
+};
 
 /// Where the generated code is committed, from the repository's root.
 const GENERATED: &str = "crates/events/src/generated/berth.v1.rs";
 const PACKAGE: &str = "berth/v1";
 
-/// Writes the generated code, or with `check` only says whether the committed one is what the messages give now.
-pub(crate) fn generate(check: bool) -> Result<()> {
-    let root = workspace::root()?;
-    let scratch = tools::scratch(&root, "proto")?;
-    let fresh = compile(&root.join("proto"), scratch.path())?;
+/// Writes the generated code, then checks style and compatibility.
+pub(crate) fn generate(root: &Path) -> Result<()> {
+    let fresh = compile(root)?;
     let committed = root.join(GENERATED);
-    let was = fs::read_to_string(&committed).unwrap_or_default();
-    if was == fresh {
-        return Ok(());
+    if fs::read_to_string(&committed).unwrap_or_default() != fresh {
+        if let Some(folder) = committed.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&committed, fresh).with_context(|| format!("can't write {}", committed.display()))?;
+        println!("wrote {GENERATED}");
     }
-    if check {
+    guard(root)
+}
+
+/// Fails when the committed code is not what the messages give, or their style or compatibility is off.
+pub(crate) fn check(root: &Path) -> Result<()> {
+    let fresh = compile(root)?;
+    let committed = fs::read_to_string(root.join(GENERATED)).unwrap_or_default();
+    if committed != fresh {
         bail!(
             "{GENERATED} is not what proto/{PACKAGE}/*.proto gives{}.\n\
              Run `cargo xtask proto` and commit the file together with the messages.",
-            first_difference(&was, &fresh)
+            first_difference(&committed, &fresh)
         );
     }
-    if let Some(folder) = committed.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(&committed, fresh).with_context(|| format!("can't write {}", committed.display()))?;
-    println!("wrote {GENERATED}");
-    Ok(())
+    guard(root)
 }
 
-fn compile(include: &Path, out: &Path) -> Result<String> {
+/// The messages as Rust, laid out by rustfmt with the repository's settings.
+fn compile(root: &Path) -> Result<String> {
+    let include = root.join("proto");
     let mut files: Vec<PathBuf> = fs::read_dir(include.join(PACKAGE))?
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<_>>()?;
@@ -46,54 +55,69 @@ fn compile(include: &Path, out: &Path) -> Result<String> {
     files.sort();
     ensure!(!files.is_empty(), "no .proto file in proto/{PACKAGE}");
 
-    let messages = protox::compile(&files, [include]).context("the messages in proto/ don't compile")?;
+    let out = scratch(root, "proto")?;
+    let messages = protox::compile(&files, [&include]).context("the messages in proto/ don't compile")?;
     prost_build::Config::new()
-        .out_dir(out)
+        .out_dir(out.path())
         .enable_type_names()
         .compile_fds(messages)
         .context("prost can't generate code for the messages")?;
-    let generated = out.join("berth.v1.rs");
-    run::cmd("rustfmt")
+    let generated = out.path().join("berth.v1.rs");
+    cmd("rustfmt")
         .args(["--edition", "2024", "--config-path"])
-        .arg(include.parent().unwrap_or(include))
+        .arg(root)
         .arg(&generated)
         .run()?;
     Ok(fs::read_to_string(generated)?)
 }
 
-fn first_difference(was: &str, fresh: &str) -> String {
-    if was.is_empty() {
+fn first_difference(committed: &str, fresh: &str) -> String {
+    if committed.is_empty() {
         return String::from(": it is missing");
     }
-    let line = was
+    let same = committed
         .lines()
         .zip(fresh.lines())
         .take_while(|(a, b)| a == b)
         .count();
-    let show = |text: &str| text.lines().nth(line).unwrap_or("(end of file)").trim().to_owned();
-    format!(" (line {}: is `{}`, should be `{}`)", line + 1, show(was), show(fresh))
+    let show = |text: &str| {
+        text.lines()
+            .nth(same)
+            .unwrap_or("(end of file)")
+            .trim()
+            .to_owned()
+    };
+    format!(
+        " (line {}: is `{}`, should be `{}`)",
+        same + 1,
+        show(committed),
+        show(fresh)
+    )
 }
 
 /// `buf lint`, then `buf breaking` against the messages as they were before.
-pub(crate) fn guard() -> Result<()> {
-    let root = workspace::root()?;
-    let buf = tools::buf(&root)?;
+fn guard(root: &Path) -> Result<()> {
+    let buf = setup::buf(root)?;
     let proto = root.join("proto");
-    run::cmd(&buf).arg("lint").dir(&proto).run().context("the messages' style is off")?;
+    cmd(&buf)
+        .arg("lint")
+        .dir(&proto)
+        .run()
+        .context("the messages' style is off")?;
 
-    let Some(before) = before(&root) else {
+    let Some(before) = before(root) else {
         println!("no earlier messages to compare with");
         return Ok(());
     };
-    let scratch = tools::scratch(&root, "breaking")?;
+    let scratch = scratch(root, "breaking")?;
     let archive = scratch.path().join("before.tar");
-    run::cmd("git")
+    cmd("git")
         .args(["archive", "--format=tar", "-o"])
         .arg(&archive)
         .arg(format!("{before}:proto"))
-        .dir(&root)
+        .dir(root)
         .run()?;
-    run::cmd(&buf)
+    cmd(&buf)
         .args(["breaking", "--against"])
         .arg(&archive)
         .dir(&proto)
@@ -101,7 +125,7 @@ pub(crate) fn guard() -> Result<()> {
         .with_context(|| {
             format!(
                 "whoever knows the messages of commit {before} can't read these. Only add fields; \
-                 a breaking change is a new package (berth.v2) with an upcaster, see proto/README.md"
+             a breaking change is a new package (berth.v2) with an upcaster, see proto/README.md"
             )
         })
 }
@@ -115,14 +139,39 @@ fn before(root: &Path) -> Option<String> {
     let commits = git(root, &["log", "-2", "--format=%h", main, "--", "proto/berth"])?;
     let mut commits = commits.split_whitespace();
     let newest = commits.next()?;
-    if git(root, &["diff", "--name-only", newest, "--", "proto/berth"])? != "" {
+    if !git(root, &["diff", "--name-only", newest, "--", "proto/berth"])?.is_empty() {
         return Some(newest.to_owned());
     }
-    let trailer = git(root, &["log", "-1", "--format=%(trailers:key=Breaks-Wire,valueonly)", newest])?;
-    if trailer.is_empty() { commits.next().map(str::to_owned) } else { None }
+    let meant = git(
+        root,
+        &[
+            "log",
+            "-1",
+            "--format=%(trailers:key=Breaks-Wire,valueonly)",
+            newest,
+        ],
+    )?;
+    if meant.is_empty() {
+        commits.next().map(str::to_owned)
+    } else {
+        None
+    }
 }
 
-fn git(root: &Path, args: &[&str]) -> Option<String> {
-    let said = run::cmd("git").args(args).dir(root).output().ok()?;
-    Some(said.trim().to_owned())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drift_names_the_first_line_that_differs() {
+        assert_eq!(
+            first_difference("a\nb\n", "a\nc\n"),
+            " (line 2: is `b`, should be `c`)"
+        );
+        assert_eq!(
+            first_difference("a\n", "a\nc\n"),
+            " (line 2: is `(end of file)`, should be `c`)"
+        );
+        assert_eq!(first_difference("", "a\n"), ": it is missing");
+    }
 }

@@ -124,38 +124,22 @@ fn guard(root: &Path) -> Result<()> {
         .run()
         .with_context(|| {
             format!(
-                "whoever knows the messages of commit {before} can't read these. Only add fields; \
-             a breaking change is a new package (berth.v2) with an upcaster, see proto/README.md"
+                "whoever knows the messages of {before} can't read these. Only add fields; a breaking change is \
+             a new package (berth.v2) with an upcaster, see proto/README.md"
             )
         })
 }
 
-/// The commit to compare with: the newest one on main with messages in it, or the one before when nothing
-/// changed since. A commit that breaks on purpose says so in a trailer, `Breaks-Wire: why`, and is a new beginning.
+/// What to compare with: the newest release, whose messages are still on their way somewhere. Before the first one,
+/// the newest commit on main with messages in it: nobody depends on them yet, and committing says that one means it.
 fn before(root: &Path) -> Option<String> {
+    if let Some(release) = git(root, &["describe", "--tags", "--abbrev=0", "--match=v*"]) {
+        return Some(release);
+    }
     let main = ["origin/main", "main", "HEAD"]
         .into_iter()
         .find(|name| git(root, &["rev-parse", "--verify", "--quiet", name]).is_some())?;
-    let commits = git(root, &["log", "-2", "--format=%h", main, "--", "proto/berth"])?;
-    let mut commits = commits.split_whitespace();
-    let newest = commits.next()?;
-    if !git(root, &["diff", "--name-only", newest, "--", "proto/berth"])?.is_empty() {
-        return Some(newest.to_owned());
-    }
-    let meant = git(
-        root,
-        &[
-            "log",
-            "-1",
-            "--format=%(trailers:key=Breaks-Wire,valueonly)",
-            newest,
-        ],
-    )?;
-    if meant.is_empty() {
-        commits.next().map(str::to_owned)
-    } else {
-        None
-    }
+    git(root, &["log", "-1", "--format=%h", main, "--", "proto/berth"]).filter(|commit| !commit.is_empty())
 }
 
 #[cfg(test)]

@@ -1,1 +1,17 @@
-//! Berth store.
+#![doc = include_str!("../README.md")]
+
+mod address;
+mod connect;
+mod error;
+mod inbox;
+mod lock;
+mod migrate;
+pub mod migrations;
+mod outbox;
+mod transaction;
+
+pub use connect::{Store, StoreOptions};
+pub use error::{StoreError, is_retryable};
+pub use migrate::{migrate, pending};
+pub use outbox::{OutboxRow, OutboxStatus, ReplayFilter};
+pub use transaction::{Emit, WriteTx};

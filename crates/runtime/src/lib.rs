@@ -10,6 +10,7 @@ pub mod shutdown;
 pub mod telemetry;
 
 pub use clock::{Clock, MockClock, SharedClock, SimulatedClock, SystemClock};
+pub use lifecycle::{Lifecycle, LifecycleError};
 pub use readiness::{Gate, Readiness};
 pub use secret::Secret;
 pub use settings::{Settings, SettingsError};

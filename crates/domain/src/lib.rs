@@ -1,8 +1,19 @@
 #![doc = include_str!("../README.md")]
 
+pub mod calendar;
 mod closed_set;
+pub mod cohort;
+pub mod eligibility;
+pub mod facts;
+pub mod form;
 pub mod id;
+pub mod message;
+pub mod permit;
+pub mod programme;
+pub mod seats;
 pub mod skill;
+pub mod state;
 pub mod text;
 
+pub use chrono_tz::Tz;
 pub use closed_set::NotInSet;

@@ -11,13 +11,20 @@ mod nats;
 mod paths;
 mod port;
 mod postgres;
+mod process;
+mod proxy;
+mod smtp;
 mod supervised;
 
 pub use eventually::{Verdict, assert_eventually};
+pub use mail_parser;
 pub use nats::NatsServer;
 pub use paths::{binary, programme_dir, repo_root};
 pub use port::{PortLease, free_port};
 pub use postgres::Postgres;
+pub use process::{Finished, Process, ProcessBuilder};
+pub use proxy::{Direction, FaultProxy, Transcript};
+pub use smtp::{Fault, ReceivedMessage, SmtpServer, Stage};
 
 /// Runs `work` where it may block, and passes its panic on to the test that waits for it.
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {

@@ -52,7 +52,11 @@ impl NatsServer {
                 process.folder().join("store").display(),
             );
             fs::write(process.folder().join("nats.conf"), config).expect("the configuration can be written");
-            let server = Self { client, monitor, process: Arc::new(Mutex::new(process)) };
+            let server = Self {
+                client,
+                monitor,
+                process: Arc::new(Mutex::new(process)),
+            };
             bring_up(&mut server.process(), server.address(), server.monitor.address());
             server
         })
@@ -136,7 +140,10 @@ fn bring_up(process: &mut Supervised, client: SocketAddr, monitor: SocketAddr) {
     match up {
         Some(Ok(())) => {}
         Some(Err(why)) => panic!("nats-server {why}:\n{}", tail(&process.log())),
-        None => panic!("nats-server did not answer within {PATIENCE:?}:\n{}", tail(&process.log())),
+        None => panic!(
+            "nats-server did not answer within {PATIENCE:?}:\n{}",
+            tail(&process.log())
+        ),
     }
 }
 
@@ -152,9 +159,14 @@ fn greets(client: SocketAddr) -> bool {
 fn healthy(monitor: SocketAddr) -> bool {
     let mut answer = String::new();
     connect(monitor).is_some_and(|mut stream| {
-        stream.write_all(b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n").is_ok()
+        stream
+            .write_all(b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            .is_ok()
             && stream.read_to_string(&mut answer).is_ok()
-    }) && answer.lines().next().is_some_and(|status| status.contains(" 200 "))
+    }) && answer
+        .lines()
+        .next()
+        .is_some_and(|status| status.contains(" 200 "))
 }
 
 fn connect(address: SocketAddr) -> Option<TcpStream> {

@@ -2,9 +2,12 @@
 //! restart.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs,
     net::{Ipv4Addr, SocketAddr, TcpListener},
-    os::unix::fs::MetadataExt,
+    os::{
+        linux::net::SocketAddrExt,
+        unix::{fs::MetadataExt, net},
+    },
     path::PathBuf,
 };
 
@@ -15,8 +18,8 @@ const PORTS: std::ops::Range<u16> = 20_100..24_000;
 #[derive(Debug)]
 pub struct PortLease {
     port: u16,
-    /// Locked; the kernel lets go when the process dies.
-    _lock: File,
+    /// A name on this machine only one process can have; the kernel lets go of it when the process dies.
+    _lock: net::UnixListener,
 }
 
 impl PortLease {
@@ -33,25 +36,18 @@ impl PortLease {
 
 /// Leases a port nobody listens on.
 pub fn free_port() -> PortLease {
-    let folder = shared_folder().join("ports");
-    fs::create_dir_all(&folder).expect("the folder of port locks can be made");
     PORTS
         .into_iter()
         .find_map(|port| {
-            let lock = OpenOptions::new()
-                .create(true)
-                .truncate(false)
-                .write(true)
-                .open(folder.join(port.to_string()))
-                .expect("a port's lock file opens");
-            lock.try_lock().ok()?;
+            let name = net::SocketAddr::from_abstract_name(format!("berth-testkit-port-{port}")).ok()?;
+            let lock = net::UnixListener::bind_addr(&name).ok()?;
             TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok()?;
             Some(PortLease { port, _lock: lock })
         })
         .expect("one of 3,900 ports is free")
 }
 
-/// One folder per user of this machine for what test processes share: port locks and the Postgres template.
+/// One folder per user of this machine for what test processes share: the Postgres template.
 pub(crate) fn shared_folder() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("berth-testkit-{}", user_id()));
     fs::create_dir_all(&folder).expect("the shared folder of the tests can be made; is TMPDIR writable?");

@@ -70,9 +70,16 @@ impl Postgres {
             run(Command::new("cp").arg("-a").arg(template()).arg(&data));
             // The data's owner has to pass through.
             fs::set_permissions(process.folder(), fs::Permissions::from_mode(0o755)).expect("own folder");
-            let listen = format!("{SETTINGS}listen_addresses = '127.0.0.1'\nport = {}\n", port.port());
+            let listen = format!(
+                "{SETTINGS}listen_addresses = '127.0.0.1'\nport = {}\n",
+                port.port()
+            );
             fs::write(data.join("postgresql.auto.conf"), listen).expect("the settings can be written");
-            let server = Self { port, databases: AtomicU32::new(0), process: Arc::new(Mutex::new(process)) };
+            let server = Self {
+                port,
+                databases: AtomicU32::new(0),
+                process: Arc::new(Mutex::new(process)),
+            };
             bring_up(&mut server.process(), server.port.port());
             server
         })
@@ -119,6 +126,11 @@ impl Postgres {
         self.process().kill9();
     }
 
+    /// The process id while it runs.
+    pub fn pid(&self) -> Option<u32> {
+        self.process().pid()
+    }
+
     /// What the server has logged so far.
     pub fn log(&self) -> String {
         self.process().log()
@@ -135,7 +147,11 @@ impl Drop for Postgres {
         process.end(Signal::Quit, Duration::from_secs(5));
         // Killed for good: its System V segment would outlive it. Line 7 of the pid file is "key id".
         let pid_file = fs::read_to_string(process.folder().join("data/postmaster.pid")).unwrap_or_default();
-        if let Some(id) = pid_file.lines().nth(6).and_then(|line| line.split_whitespace().nth(1)) {
+        if let Some(id) = pid_file
+            .lines()
+            .nth(6)
+            .and_then(|line| line.split_whitespace().nth(1))
+        {
             let _ = Command::new("ipcrm").args(["--shmem-id", id]).output();
         }
     }
@@ -151,34 +167,61 @@ fn bring_up(process: &mut Supervised, port: u16) {
         // After a kill the orphaned backends may need a moment to let go of the data: then the start is repeated.
         if process.exited().is_some() {
             starts += 1;
-            assert!(starts < 100, "Postgres ends whenever it is started:\n{}", tail(&process.log()));
+            assert!(
+                starts < 100,
+                "Postgres ends whenever it is started:\n{}",
+                tail(&process.log())
+            );
             let mut postgres = unprivileged("postgres");
             postgres.arg("-D").arg(process.folder().join("data"));
             process.spawn(postgres);
         }
-        let answers = client("pg_isready", port).output().is_ok_and(|asked| asked.status.success());
+        let answers = client("pg_isready", port)
+            .output()
+            .is_ok_and(|asked| asked.status.success());
         (answers && process.exited().is_none()).then_some(())
     });
-    assert!(up.is_some(), "Postgres did not answer within {PATIENCE:?}:\n{}", tail(&process.log()));
+    assert!(
+        up.is_some(),
+        "Postgres did not answer within {PATIENCE:?}:\n{}",
+        tail(&process.log())
+    );
 }
 
 /// A freshly initialised data folder to copy, made once per machine, user and version; copying takes a tenth of the
 /// time. Concurrent processes may make it at the same time: the first to move it into place wins.
 fn template() -> PathBuf {
     let version = run(Command::new(binaries().join("postgres")).arg("--version"));
-    let version: String = version.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let version: String = version
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
     let template = shared_folder().join(format!("postgres-{version}"));
     if !template.is_dir() {
         fs::set_permissions(shared_folder(), fs::Permissions::from_mode(0o755)).expect("own folder");
-        let workshop = tempfile::tempdir_in(shared_folder()).expect("a folder beside the template can be made");
+        let workshop =
+            tempfile::tempdir_in(shared_folder()).expect("a folder beside the template can be made");
         if let Some((user, group)) = servant() {
             chown(workshop.path(), Some(user), Some(group)).expect("root may give a folder away");
         }
         let data = workshop.path().join("data");
-        let how = ["--auth=trust", "--username=berth", "--encoding=UTF8", "--no-locale", "--no-sync"];
-        run(unprivileged("initdb").args(how).args(["--wal-segsize=1", "-D"]).arg(&data));
+        let how = [
+            "--auth=trust",
+            "--username=berth",
+            "--encoding=UTF8",
+            "--no-locale",
+            "--no-sync",
+        ];
+        run(unprivileged("initdb")
+            .args(how)
+            .args(["--wal-segsize=1", "-D"])
+            .arg(&data));
         if fs::rename(&data, &template).is_err() {
-            assert!(template.is_dir(), "the template can't be moved to {}", template.display());
+            assert!(
+                template.is_dir(),
+                "the template can't be moved to {}",
+                template.display()
+            );
         }
     }
     template
@@ -212,14 +255,26 @@ fn servant() -> Option<(u32, u32)> {
         let mut ids = line.split(':').skip(2).map(str::parse);
         Some((ids.next()?.ok()?, ids.next()?.ok()?))
     };
-    Some(entry("postgres:").or_else(|| entry("nobody:")).expect("a user postgres or nobody exists"))
+    Some(
+        entry("postgres:")
+            .or_else(|| entry("nobody:"))
+            .expect("a user postgres or nobody exists"),
+    )
 }
 
 /// `BERTH_TEST_POSTGRES_BIN`, else beside the `initdb` in `PATH`, else Debian's folder of the newest version.
 fn binaries() -> PathBuf {
-    let in_path = || fs::canonicalize(on_path("initdb")?).ok()?.parent().map(Path::to_owned);
+    let in_path = || {
+        fs::canonicalize(on_path("initdb")?)
+            .ok()?
+            .parent()
+            .map(Path::to_owned)
+    };
     let debian = || {
-        let versions = fs::read_dir("/usr/lib/postgresql").ok()?.flatten().map(|entry| entry.path());
+        let versions = fs::read_dir("/usr/lib/postgresql")
+            .ok()?
+            .flatten()
+            .map(|entry| entry.path());
         versions
             .filter(|version| version.join("bin/initdb").is_file())
             .max_by_key(|version| version.file_name()?.to_str()?.parse::<u32>().ok())
@@ -236,7 +291,13 @@ fn binaries() -> PathBuf {
 /// Runs to the end, and returns what it printed.
 fn run(command: &mut Command) -> String {
     let program = command.get_program().display().to_string();
-    let output = command.output().unwrap_or_else(|error| panic!("{program} does not start: {error}"));
-    assert!(output.status.success(), "{program} failed:\n{}", String::from_utf8_lossy(&output.stderr));
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{program} does not start: {error}"));
+    assert!(
+        output.status.success(),
+        "{program} failed:\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
 }

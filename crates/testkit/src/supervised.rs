@@ -59,6 +59,8 @@ pub(crate) struct Supervised {
     parting: Signal,
     reach: Reach,
     child: Option<Child>,
+    /// How the one before ended.
+    last: Option<ExitStatus>,
     groups: Vec<i64>,
     guard: Guard,
 }
@@ -70,6 +72,7 @@ impl Supervised {
             parting,
             reach,
             child: None,
+            last: None,
             groups: Vec::new(),
             guard: Guard::new(name, parting),
         }
@@ -85,13 +88,19 @@ impl Supervised {
 
     /// Everything the process (and its predecessors) wrote.
     pub(crate) fn log(&self) -> String {
-        fs::read(self.log_path()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+        fs::read(self.log_path())
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .unwrap_or_default()
     }
 
     /// Starts the process in its own group, its output appended to the log.
     pub(crate) fn spawn(&mut self, mut command: Command) {
         assert!(self.exited().is_some(), "{} runs already", self.name);
-        let log = OpenOptions::new().create(true).append(true).open(self.log_path()).expect("the log opens");
+        let log = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.log_path())
+            .expect("the log opens");
         let errors = log.try_clone().expect("the log opens twice");
         let child = command
             .stdin(Stdio::null())
@@ -99,7 +108,13 @@ impl Supervised {
             .stderr(errors)
             .process_group(0)
             .spawn()
-            .unwrap_or_else(|error| panic!("{} does not start: {:?}: {error}", self.name, command.get_program()));
+            .unwrap_or_else(|error| {
+                panic!(
+                    "{} does not start: {:?}: {error}",
+                    self.name,
+                    command.get_program()
+                )
+            });
         let pid = i64::from(child.id());
         match self.reach {
             Reach::Process => {
@@ -120,9 +135,12 @@ impl Supervised {
 
     /// `Some` when no process runs: how the last one ended, if there was one.
     pub(crate) fn exited(&mut self) -> Option<Option<ExitStatus>> {
-        let Some(child) = &mut self.child else { return Some(None) };
+        let Some(child) = &mut self.child else {
+            return Some(self.last);
+        };
         let status = child.try_wait().expect("a child can be waited for")?;
         self.child = None;
+        self.last = Some(status);
         if self.reach == Reach::Process {
             self.guard.forget();
         }
@@ -172,7 +190,12 @@ impl Drop for Supervised {
             Signal::Kill.send(*group);
         }
         if thread::panicking() {
-            eprintln!("--- log of {} ---\n{}\n--- end of log of {} ---", self.name, tail(&self.log()), self.name);
+            eprintln!(
+                "--- log of {} ---\n{}\n--- end of log of {} ---",
+                self.name,
+                tail(&self.log()),
+                self.name
+            );
         }
         self.guard.forget();
     }

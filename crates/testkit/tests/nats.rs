@@ -10,9 +10,17 @@ async fn a_killed_server_keeps_its_stream_and_its_port() {
     let server = NatsServer::start().await;
     let url = server.url();
     let bus = jetstream::new(async_nats::connect(&url).await.unwrap());
-    let kept = stream::Config { name: "KEPT".into(), subjects: vec!["kept.>".into()], ..Default::default() };
+    let kept = stream::Config {
+        name: "KEPT".into(),
+        subjects: vec!["kept.>".into()],
+        ..Default::default()
+    };
     bus.create_stream(kept).await.unwrap();
-    bus.publish("kept.one", "payload".into()).await.unwrap().await.unwrap();
+    bus.publish("kept.one", "payload".into())
+        .await
+        .unwrap()
+        .await
+        .unwrap();
 
     server.kill9();
     assert!(async_nats::connect(&url).await.is_err());
@@ -29,11 +37,22 @@ async fn a_paused_server_answers_again_when_resumed() {
     let server = NatsServer::start().await;
     let client = async_nats::connect(server.url()).await.unwrap();
     server.pause();
-    assert!(tokio::time::timeout(Duration::from_millis(200), client.flush()).await.is_ok());
+    assert!(
+        tokio::time::timeout(Duration::from_millis(200), client.flush())
+            .await
+            .is_ok()
+    );
     let bus = jetstream::new(client);
-    assert!(tokio::time::timeout(Duration::from_millis(300), bus.query_account()).await.is_err());
+    assert!(
+        tokio::time::timeout(Duration::from_millis(300), bus.query_account())
+            .await
+            .is_err()
+    );
     server.resume();
-    assert_eventually(Duration::from_secs(10), "JetStream answers", || bus.query_account()).await;
+    assert_eventually(Duration::from_secs(10), "JetStream answers", || {
+        bus.query_account()
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -52,7 +71,11 @@ async fn a_dropped_server_leaves_neither_process_nor_folder() {
     let server = NatsServer::start().await;
     let pid = server.pid().unwrap();
     let folder = std::fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap();
-    let config = folder.split('\0').find(|part| part.ends_with("nats.conf")).unwrap().to_owned();
+    let config = folder
+        .split('\0')
+        .find(|part| part.ends_with("nats.conf"))
+        .unwrap()
+        .to_owned();
     assert!(std::fs::exists(&config).unwrap());
     drop(server);
     assert!(!std::fs::exists(format!("/proc/{pid}")).unwrap());

@@ -14,14 +14,19 @@ async fn every_database_is_empty_and_apart_from_the_others() {
 
 #[tokio::test]
 async fn all_tests_of_a_process_share_one_server() {
-    assert_eq!(Postgres::shared().await.address(), Postgres::shared().await.address());
+    assert_eq!(
+        Postgres::shared().await.address(),
+        Postgres::shared().await.address()
+    );
 }
 
 #[tokio::test]
 async fn a_killed_server_keeps_what_was_committed() {
     let server = Postgres::start().await;
     let database = server.create_database().await;
-    server.query(&database, "create table offers as select 7 as id").await;
+    server
+        .query(&database, "create table offers as select 7 as id")
+        .await;
     server.kill9();
     server.restart().await;
     assert_eq!(server.query(&database, "select id from offers").await, "7");

@@ -1,1 +1,3 @@
-//! Berth notifier.
+//! The mail ledger.
+
+pub mod transport;

@@ -2,6 +2,7 @@
 
 mod fault;
 mod session;
+mod wire;
 
 use std::{
     net::SocketAddr,

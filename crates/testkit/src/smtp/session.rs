@@ -7,9 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use base64::{Engine, prelude::BASE64_STANDARD};
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::TcpStream,
     time::sleep,
 };
@@ -17,12 +16,8 @@ use tokio::{
 use super::{
     ReceivedMessage, Shared,
     fault::{Act, Stage},
+    wire::{Body, MAX_SIZE, address, decode, line, message},
 };
-
-/// The largest message taken, in bytes: what EHLO announces.
-const MAX_SIZE: usize = 10 * 1024 * 1024;
-/// RFC 5321 allows 512; extensions add to it.
-const MAX_LINE: usize = 4096;
 
 /// `Break` ends the session.
 type Flow = io::Result<ControlFlow<()>>;
@@ -76,7 +71,9 @@ impl Session {
     async fn converse(&mut self) -> io::Result<()> {
         let mut flow = self.answer(Stage::Banner, 220, "berth-testkit ESMTP").await?;
         while flow.is_continue() {
-            let Some(line) = self.line().await? else { break };
+            let Some(line) = line(&mut self.stream).await? else {
+                break;
+            };
             flow = self.command(&line).await?;
         }
         Ok(())
@@ -213,7 +210,7 @@ impl Session {
             // A fault has refused, and with it ended the transaction.
             return ON;
         }
-        match self.message().await? {
+        match message(&mut self.stream).await? {
             Body::Whole(bytes) => self.accept(bytes).await,
             Body::TooLarge => {
                 self.reset();
@@ -338,7 +335,7 @@ impl Session {
         self.stream
             .write_all(format!("334 {challenge}\r\n").as_bytes())
             .await?;
-        Ok(self.line().await?.unwrap_or_default())
+        Ok(line(&mut self.stream).await?.unwrap_or_default())
     }
 
     /// Waits, and tells whether the client went away meanwhile. (What it pipelines stays in the buffer.)
@@ -353,72 +350,4 @@ impl Session {
             } => gone,
         }
     }
-
-    /// One command line without its end; `None` when the client has gone.
-    async fn line(&mut self) -> io::Result<Option<String>> {
-        let mut line = Vec::new();
-        (&mut self.stream)
-            .take(MAX_LINE as u64)
-            .read_until(b'\n', &mut line)
-            .await?;
-        if !line.ends_with(b"\n") {
-            return Ok(None);
-        }
-        let line = String::from_utf8_lossy(&line);
-        Ok(Some(line.trim_end_matches(['\r', '\n']).to_owned()))
-    }
-
-    /// Reads up to the lonely dot; a connection that ends before is an error.
-    async fn message(&mut self) -> io::Result<Body> {
-        let (mut bytes, mut bare, mut large) = (Vec::new(), false, false);
-        loop {
-            let mut line = Vec::new();
-            self.stream.read_until(b'\n', &mut line).await?;
-            if !line.ends_with(b"\n") {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
-            if line == b".\r\n" {
-                break;
-            }
-            bare |= !line.ends_with(b"\r\n");
-            large |= bytes.len() + line.len() > MAX_SIZE;
-            if !large {
-                bytes.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
-            }
-        }
-        Ok(if large {
-            Body::TooLarge
-        } else if bare {
-            Body::BareLineFeed
-        } else {
-            Body::Whole(bytes)
-        })
-    }
-}
-
-enum Body {
-    Whole(Vec<u8>),
-    TooLarge,
-    BareLineFeed,
-}
-
-/// `FROM:<ada@example.org> SIZE=…` → address and parameters.
-fn address<'a>(rest: &'a str, label: &str) -> Option<(String, &'a str)> {
-    let given = rest
-        .get(..label.len())
-        .filter(|given| given.eq_ignore_ascii_case(label))?;
-    let (address, parameters) = rest
-        .get(given.len()..)?
-        .trim_start()
-        .strip_prefix('<')?
-        .split_once('>')?;
-    let whole = address.is_empty()
-        || address
-            .split_once('@')
-            .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
-    (whole && !address.contains(char::is_whitespace)).then(|| (address.to_owned(), parameters.trim()))
-}
-
-fn decode(text: &str) -> String {
-    String::from_utf8_lossy(&BASE64_STANDARD.decode(text.trim()).unwrap_or_default()).into_owned()
 }

@@ -1,0 +1,176 @@
+//! Following a stream that keeps the last message per subject: everything there is, then "caught up", then news.
+//!
+//! There is no consumer behind it. New messages wake the follower through a plain subscription, and what counts is
+//! then read from the stream by number; a wake-up that gets lost is made good by a poll within two seconds.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use async_nats::Subscriber;
+use berth_events::{Envelope, streams};
+use berth_runtime::Gate;
+use futures::{FutureExt, StreamExt};
+use tokio::time::Instant;
+
+use crate::Bus;
+use crate::consume::envelope_of;
+use crate::error::BusError;
+
+const PAGE: usize = 500;
+const POLL: Duration = Duration::from_secs(2);
+const LOOKS: u32 = 3;
+
+/// What a follower has to tell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Followed {
+    /// The newest message of a subject. May come again, and older versions may follow newer ones after a restart of
+    /// the stream: compare versions.
+    Changed(Box<Envelope>),
+    /// A message that is no envelope; skipped.
+    Unreadable {
+        /// Its number in the stream.
+        sequence: u64,
+        /// Why it can't be read.
+        reason: String,
+    },
+    /// Everything stored when this was said has been told. Said once, and again after the stream was built anew.
+    CaughtUp,
+}
+
+/// Follows the state stream; made by [`Bus::follow_state`].
+pub struct Follower {
+    bus: Bus,
+    filter: String,
+    gate: Gate,
+    wake: Option<Subscriber>,
+    /// The next number to read.
+    from: u64,
+    caught_up: bool,
+    waiting: VecDeque<Followed>,
+    failures: u32,
+    looked_at_stream: Instant,
+    /// Short looks left after a wake-up, which may overtake the stream's own copy.
+    looks: u32,
+}
+
+impl Bus {
+    /// Follows `BERTH_STATE`. The gate is ready from the first [`Followed::CaughtUp`] on, and unready while the stream
+    /// can't be read.
+    #[must_use]
+    pub fn follow_state(&self, gate: Gate) -> Follower {
+        gate.unready("reading the state stream");
+        Follower {
+            bus: self.clone(),
+            filter: "berth.v1.state.>".to_owned(),
+            gate,
+            wake: None,
+            from: 1,
+            caught_up: false,
+            waiting: VecDeque::new(),
+            failures: 0,
+            looked_at_stream: Instant::now(),
+            looks: 0,
+        }
+    }
+}
+
+impl Follower {
+    /// The next piece of news; waits for it, through outages too. Safe to drop and call again, as in `select!`.
+    pub async fn next(&mut self) -> Followed {
+        loop {
+            if let Some(news) = self.waiting.pop_front() {
+                return news;
+            }
+            match self.advance().await {
+                Ok(()) => self.failures = 0,
+                Err(error) => {
+                    self.failures = self.failures.saturating_add(1);
+                    self.gate
+                        .unready(format!("the state stream can't be read: {error}"));
+                    if self.failures == 1 {
+                        tracing::warn!(%error, "the state stream can't be read; trying again");
+                    }
+                    self.bus.pause(self.failures, Duration::from_secs(5)).await;
+                }
+            }
+        }
+    }
+
+    async fn advance(&mut self) -> Result<(), BusError> {
+        if self.wake.is_none() {
+            let wake = self.bus.inner.client.subscribe(self.filter.clone()).await;
+            self.wake = Some(wake.map_err(|_| BusError::Closed)?);
+        }
+        let page = self
+            .bus
+            .read(streams::STATE, &self.filter, self.from, PAGE)
+            .await?;
+        let Some(last) = page.messages.last() else {
+            return self.idle().await;
+        };
+        self.from = last.sequence + 1;
+        self.looks = 0;
+        self.waiting.extend(page.messages.into_iter().map(|m| {
+            match envelope_of(&m.subject, &m.headers, m.payload) {
+                Ok(envelope) => Followed::Changed(Box::new(envelope)),
+                Err(error) => Followed::Unreadable {
+                    sequence: m.sequence,
+                    reason: error.to_string(),
+                },
+            }
+        }));
+        if !page.more {
+            self.say_caught_up();
+        }
+        Ok(())
+    }
+
+    /// Nothing new: say so the first time, then wait for a wake-up or the next poll.
+    async fn idle(&mut self) -> Result<(), BusError> {
+        if !self.caught_up {
+            self.say_caught_up();
+            return Ok(());
+        }
+        self.gate.ready();
+        if self.looked_at_stream.elapsed() >= 2 * POLL {
+            // A stream that was deleted and built anew counts from 1 again.
+            let info = self.bus.stream_info(streams::STATE).await?;
+            self.looked_at_stream = Instant::now();
+            if info.state.last_sequence + 1 < self.from {
+                tracing::warn!("the state stream was built anew; reading it from the beginning");
+                (self.from, self.caught_up) = (1, false);
+                return Ok(());
+            }
+        }
+        if self.looks > 0 {
+            self.looks -= 1;
+            self.bus.pause(LOOKS - self.looks, POLL).await;
+            return Ok(());
+        }
+        let poll = tokio::time::sleep(self.bus.inner.jitter.around(POLL));
+        let Some(wake) = self.wake.as_mut() else {
+            return Ok(());
+        };
+        tokio::select! {
+            message = wake.next() => {
+                if message.is_none() {
+                    self.wake = None;
+                    return Err(BusError::Closed);
+                }
+                // One look is enough for all that came meanwhile.
+                while wake.next().now_or_never().flatten().is_some() {}
+                self.looks = LOOKS;
+            }
+            () = poll => {}
+        }
+        Ok(())
+    }
+
+    fn say_caught_up(&mut self) {
+        if !self.caught_up {
+            self.waiting.push_back(Followed::CaughtUp);
+            self.caught_up = true;
+        }
+        self.gate.ready();
+    }
+}

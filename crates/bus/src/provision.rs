@@ -1,0 +1,227 @@
+//! Provisioning: what the server has against what Berth needs, field by field, and making it so.
+
+use std::fmt;
+
+use async_nats::jetstream::consumer::Info as ConsumerInfo;
+use async_nats::jetstream::stream::{Config, Info as StreamInfo};
+use serde::Serialize;
+
+use crate::error::BusError;
+use crate::topology::{ConsumerSpec, StreamSpec, Topology, topology};
+use crate::{Bus, drift};
+
+/// Whether provisioning only looks or also acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Say what would be done.
+    Plan,
+    /// Do it.
+    Apply,
+}
+
+/// What a difference is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A stream, or the one under the object store.
+    Stream,
+    /// A durable consumer.
+    Consumer,
+}
+
+/// One way in which the server differs from the topology.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Stream or consumer.
+    pub kind: Kind,
+    /// Its name.
+    pub name: String,
+    /// What differs.
+    pub change: Change,
+}
+
+/// What differs, and whether it can be put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "change")]
+pub enum Change {
+    /// It isn't there and is created.
+    Create,
+    /// One field differs and is updated.
+    Update {
+        /// The field's name in NATS' own configuration.
+        field: &'static str,
+        /// What the server has.
+        have: String,
+        /// What Berth needs.
+        want: String,
+    },
+    /// One field differs that the server can't change.
+    Stuck {
+        /// The field's name in NATS' own configuration.
+        field: &'static str,
+        /// What the server has.
+        have: String,
+        /// What Berth needs.
+        want: String,
+        /// What the operator can do about it.
+        advice: String,
+    },
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            Kind::Stream => "stream",
+            Kind::Consumer => "consumer",
+        };
+        let name = &self.name;
+        match &self.change {
+            Change::Create => write!(f, "{kind} {name}: missing, to be created"),
+            Change::Update { field, have, want } => {
+                write!(f, "{kind} {name}: {field} is {have}, to be {want}")
+            }
+            Change::Stuck {
+                field,
+                have,
+                want,
+                advice,
+            } => {
+                write!(f, "{kind} {name}: {field} is {have}, should be {want}; {advice}")
+            }
+        }
+    }
+}
+
+impl Difference {
+    /// Whether somebody has to act because the server can't change it.
+    #[must_use]
+    pub fn is_stuck(&self) -> bool {
+        matches!(self.change, Change::Stuck { .. })
+    }
+}
+
+impl Bus {
+    /// Compares streams, bucket and durable consumers with [`topology`], and with [`Mode::Apply`] creates and updates
+    /// what differs. Returns what differed before; doing it twice finds nothing the second time, except
+    /// [`Change::Stuck`], which is never touched.
+    ///
+    /// # Errors
+    /// When the server can't be asked, refuses, or this user may not.
+    pub async fn provision(&self, mode: Mode) -> Result<Vec<Difference>, BusError> {
+        self.provision_topology(&topology(self.inner.replicas), mode)
+            .await
+    }
+
+    /// [`provision`](Self::provision) for a topology of one's own.
+    ///
+    /// # Errors
+    /// When the server can't be asked, refuses, or this user may not.
+    pub async fn provision_topology(
+        &self,
+        wanted: &Topology,
+        mode: Mode,
+    ) -> Result<Vec<Difference>, BusError> {
+        let mut differences = Vec::new();
+        for spec in &wanted.streams {
+            differences.extend(self.provision_stream(spec, mode).await?);
+        }
+        for spec in &wanted.consumers {
+            differences.extend(self.provision_consumer(spec, mode).await?);
+        }
+        Ok(differences)
+    }
+
+    async fn provision_stream(&self, spec: &StreamSpec, mode: Mode) -> Result<Vec<Difference>, BusError> {
+        let named = |change| Difference {
+            kind: Kind::Stream,
+            name: spec.name.clone(),
+            change,
+        };
+        let doing = format!("provisioning stream {}", spec.name);
+        let Some(have) = found(self.stream_info(&spec.name).await)? else {
+            if mode == Mode::Apply {
+                let path = format!("STREAM.CREATE.{}", spec.name);
+                self.api::<_, StreamInfo>(&path, &spec.config(), &doing).await?;
+            }
+            return Ok(vec![named(Change::Create)]);
+        };
+        let changes = drift::of_stream(&have.config, spec);
+        if mode == Mode::Apply && changes.iter().any(|c| matches!(c, Change::Update { .. })) {
+            let path = format!("STREAM.UPDATE.{}", spec.name);
+            self.api::<_, StreamInfo>(&path, &merged(have.config, spec), &doing)
+                .await?;
+        }
+        Ok(changes.into_iter().map(named).collect())
+    }
+
+    async fn provision_consumer(&self, spec: &ConsumerSpec, mode: Mode) -> Result<Vec<Difference>, BusError> {
+        let named = |change| Difference {
+            kind: Kind::Consumer,
+            name: spec.name.to_owned(),
+            change,
+        };
+        let (changes, stuck) = match found(self.consumer_info(spec.stream, spec.name).await)? {
+            None => (vec![Change::Create], false),
+            Some(have) => {
+                let changes = drift::of_consumer(&have.config, spec);
+                let stuck = changes.iter().any(|c| matches!(c, Change::Stuck { .. }));
+                (changes, stuck)
+            }
+        };
+        // The server takes a consumer's configuration only as a whole, so one stuck field holds up the others.
+        if mode == Mode::Apply && !stuck && !changes.is_empty() {
+            let created = self
+                .inner
+                .jetstream
+                .create_consumer_on_stream(spec.config(), spec.stream)
+                .await;
+            created.map_err(|error| BusError::Api {
+                doing: format!("provisioning consumer {}", spec.name),
+                code: 0,
+                description: error.to_string(),
+            })?;
+        }
+        Ok(changes.into_iter().map(named).collect())
+    }
+
+    pub(crate) async fn stream_info(&self, stream: &str) -> Result<StreamInfo, BusError> {
+        self.api(
+            &format!("STREAM.INFO.{stream}"),
+            &serde_json::json!({}),
+            "looking at a stream",
+        )
+        .await
+    }
+
+    pub(crate) async fn consumer_info(&self, stream: &str, name: &str) -> Result<ConsumerInfo, BusError> {
+        let path = format!("CONSUMER.INFO.{stream}.{name}");
+        self.api(&path, &serde_json::json!({}), "looking at a consumer")
+            .await
+    }
+}
+
+fn found<T>(looked_up: Result<T, BusError>) -> Result<Option<T>, BusError> {
+    match looked_up {
+        Ok(there) => Ok(Some(there)),
+        Err(BusError::NotProvisioned { .. }) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// What the server has, with only those fields replaced that Berth cares about and the server can change.
+fn merged(have: Config, spec: &StreamSpec) -> Config {
+    let want = spec.config();
+    Config {
+        description: want.description,
+        subjects: want.subjects,
+        discard: want.discard,
+        max_age: want.max_age,
+        max_messages_per_subject: want.max_messages_per_subject,
+        duplicate_window: want.duplicate_window,
+        num_replicas: want.num_replicas,
+        allow_atomic_publish: want.allow_atomic_publish,
+        allow_direct: want.allow_direct,
+        allow_rollup: want.allow_rollup,
+        ..have
+    }
+}

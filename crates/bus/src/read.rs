@@ -1,0 +1,136 @@
+//! Reading stored messages without a consumer: batches over JetStream's direct get.
+//!
+//! A user who only reads this way needs no permission to create consumers, and a consumer is the thing that could be
+//! pointed at somebody else's subject. The client library has no batched direct get, so it is spoken here (ADR-31).
+
+use std::time::Duration;
+
+use async_nats::{HeaderMap, StatusCode};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use futures::StreamExt;
+use serde_json::json;
+use tokio::time::Instant;
+
+use crate::Bus;
+use crate::connect::REQUEST_TIMEOUT;
+use crate::error::{BusError, ms};
+
+/// A message as the stream keeps it.
+#[derive(Debug, Clone)]
+pub(crate) struct Stored {
+    pub(crate) subject: String,
+    pub(crate) sequence: u64,
+    pub(crate) time: DateTime<Utc>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) payload: Bytes,
+}
+
+impl Stored {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(async_nats::HeaderValue::as_str)
+    }
+}
+
+/// Some messages, and whether there were more at that moment.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) messages: Vec<Stored>,
+    pub(crate) more: bool,
+}
+
+impl Bus {
+    /// Up to `most` messages from number `from` on whose subject matches `filter`, in their order.
+    pub(crate) async fn read(
+        &self,
+        stream: &str,
+        filter: &str,
+        from: u64,
+        most: usize,
+    ) -> Result<Page, BusError> {
+        let doing = format!("reading stream {stream}");
+        let failed = |reason: String| BusError::Unreadable {
+            doing: doing.clone(),
+            reason,
+        };
+        let client = &self.inner.client;
+        let inbox = client.new_inbox();
+        let mut answers = client
+            .subscribe(inbox.clone())
+            .await
+            .map_err(|error| failed(error.to_string()))?;
+        let question =
+            json!({ "seq": from.max(1), "next_by_subj": filter, "batch": most, "max_bytes": 4 << 20 });
+        let subject = format!("$JS.API.DIRECT.GET.{stream}");
+        let mut denials = self.inner.denials.subscribe();
+        let payload = question.to_string().into();
+        let sent = client.publish_with_reply(subject.clone(), inbox, payload).await;
+        sent.map_err(|error| failed(error.to_string()))?;
+        let mut page = Page::default();
+        loop {
+            let deadline = Instant::now() + REQUEST_TIMEOUT;
+            let answer = tokio::select! {
+                biased;
+                answer = answers.next() => answer.ok_or(BusError::Closed)?,
+                denied = denials.recv() => match denied {
+                    Ok(denied) if denied == subject => return Err(BusError::Denied { subject }),
+                    _ => continue,
+                },
+                () = tokio::time::sleep_until(deadline) => {
+                    return Err(BusError::TimedOut { doing, waited_ms: ms(REQUEST_TIMEOUT) });
+                }
+            };
+            let headers = answer.headers.unwrap_or_default();
+            match answer.status {
+                None | Some(StatusCode::OK) => page
+                    .messages
+                    .push(stored(headers, answer.payload).map_err(&failed)?),
+                Some(StatusCode::NO_RESPONDERS) => {
+                    return Err(BusError::NotProvisioned {
+                        what: format!("the stream {stream}"),
+                    });
+                }
+                // End of this batch: says how many are left.
+                Some(status) if status.as_u16() == 204 => {
+                    page.more = headers.get("Nats-Num-Pending").is_some_and(|n| n.as_str() != "0");
+                    return Ok(page);
+                }
+                // Nothing there from this number on.
+                Some(status) if status.as_u16() == 404 => return Ok(page),
+                Some(status) => {
+                    let said = answer.description.unwrap_or_default();
+                    return Err(failed(format!("{status} {said}")));
+                }
+            }
+        }
+    }
+
+    /// Waits at least `base`, jittered; shorter while the first attempts of something are made.
+    pub(crate) async fn pause(&self, attempt: u32, most: Duration) {
+        tokio::time::sleep(
+            self.inner
+                .jitter
+                .backoff(attempt, Duration::from_millis(50), most),
+        )
+        .await;
+    }
+}
+
+fn stored(headers: HeaderMap, payload: Bytes) -> Result<Stored, String> {
+    let text = |name: &str| {
+        let value = headers.get(name).map(|v| v.as_str().to_owned());
+        value.ok_or_else(|| format!("the answer has no {name}"))
+    };
+    let subject = text("Nats-Subject")?;
+    let sequence = text("Nats-Sequence")?
+        .parse()
+        .map_err(|_| "Nats-Sequence is no number".to_owned())?;
+    let time = DateTime::parse_from_rfc3339(&text("Nats-Time-Stamp")?).map_err(|error| error.to_string())?;
+    Ok(Stored {
+        subject,
+        sequence,
+        time: time.with_timezone(&Utc),
+        headers,
+        payload,
+    })
+}

@@ -59,6 +59,9 @@ pub enum StoreError {
     /// An event was emitted on a subject that no stream keeps.
     #[error("no stream keeps the subject `{0}`, so it can't be emitted from a transaction")]
     NoStream(String),
+    /// Another process took over the relay, or the connection that holds its lock broke.
+    #[error("the right to relay this database's outbox was lost; it is asked for again")]
+    LeaseLost,
     /// An outbox replay without any condition would send everything again.
     #[error("a replay needs at least one condition (ids, a subject prefix or a time range)")]
     ReplayEverything,

@@ -1,5 +1,7 @@
 //! The inbox: which events a consumer has already handled.
 
+#![expect(unreachable_pub, reason = "the derived entity is public, so its model must be")]
+
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};

@@ -178,15 +178,19 @@ fn connect(address: SocketAddr) -> Option<TcpStream> {
 /// `BERTH_TEST_NATS_SERVER`, else `PATH`, else where `cargo xtask test` puts it.
 fn executable() -> PathBuf {
     let cached = repo_root().join(".cache/bin/nats-server");
-    env::var_os("BERTH_TEST_NATS_SERVER")
-        .map(PathBuf::from)
-        .or_else(|| on_path("nats-server"))
-        .or_else(|| cached.is_file().then(|| cached.clone()))
-        .unwrap_or_else(|| {
-            panic!(
-                "no nats-server: neither BERTH_TEST_NATS_SERVER is set, nor is there one in PATH or at {}. \
-                 `cargo xtask test` fetches it and runs the tests",
-                cached.display()
-            )
-        })
+    let given = env::var_os("BERTH_TEST_NATS_SERVER").map(PathBuf::from);
+    let found = match &given {
+        Some(path) => Some(path.clone()),
+        None => on_path("nats-server").or_else(|| Some(cached.clone())),
+    };
+    found.filter(|path| path.is_file()).unwrap_or_else(|| {
+        let places = match given {
+            Some(path) => format!(
+                "BERTH_TEST_NATS_SERVER names {}, which is no file",
+                path.display()
+            ),
+            None => format!("there is none in PATH, nor at {}", cached.display()),
+        };
+        panic!("no nats-server: {places}. `cargo xtask test` fetches it and runs the tests")
+    })
 }

@@ -67,9 +67,12 @@ impl Postgres {
             let process = Supervised::new("postgres", Signal::Quit, Reach::Process);
             let port = free_port();
             let data = process.folder().join("data");
-            run(Command::new("cp").arg("-a").arg(template()).arg(&data));
             // The data's owner has to pass through.
             fs::set_permissions(process.folder(), fs::Permissions::from_mode(0o755)).expect("own folder");
+            run(Command::new("cp")
+                .arg("-a")
+                .arg(template(process.folder()))
+                .arg(&data));
             let listen = format!(
                 "{SETTINGS}listen_addresses = '127.0.0.1'\nport = {}\n",
                 port.port()
@@ -189,22 +192,21 @@ fn bring_up(process: &mut Supervised, port: u16) {
 }
 
 /// A freshly initialised data folder to copy, made once per machine, user and version; copying takes a tenth of the
-/// time. Concurrent processes may make it at the same time: the first to move it into place wins.
-fn template() -> PathBuf {
+/// time. Concurrent processes may make it at the same time, each in its own `folder`: the first to move it into place
+/// wins.
+fn template(folder: &Path) -> PathBuf {
     let version = run(Command::new(binaries().join("postgres")).arg("--version"));
-    let version: String = version
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '.')
-        .collect();
+    let version = version
+        .split_whitespace()
+        .nth(2)
+        .expect("postgres (PostgreSQL) <version>");
     let template = shared_folder().join(format!("postgres-{version}"));
     if !template.is_dir() {
-        fs::set_permissions(shared_folder(), fs::Permissions::from_mode(0o755)).expect("own folder");
-        let workshop =
-            tempfile::tempdir_in(shared_folder()).expect("a folder beside the template can be made");
+        let fresh = folder.join("fresh");
+        fs::create_dir(&fresh).expect("own folder");
         if let Some((user, group)) = servant() {
-            chown(workshop.path(), Some(user), Some(group)).expect("root may give a folder away");
+            chown(&fresh, Some(user), Some(group)).expect("root may give a folder away");
         }
-        let data = workshop.path().join("data");
         let how = [
             "--auth=trust",
             "--username=berth",
@@ -215,8 +217,8 @@ fn template() -> PathBuf {
         run(unprivileged("initdb")
             .args(how)
             .args(["--wal-segsize=1", "-D"])
-            .arg(&data));
-        if fs::rename(&data, &template).is_err() {
+            .arg(&fresh));
+        if fs::rename(&fresh, &template).is_err() {
             assert!(
                 template.is_dir(),
                 "the template can't be moved to {}",

@@ -193,8 +193,9 @@ async fn connection(
     // Whoever loses is dropped, and its sockets with it.
     let mut cuts = weather.clone();
     tokio::select! {
-        _ = through => {}
+        biased;
         _ = cuts.wait_for(|line| line.cut || line.cuts != before) => {}
+        _ = through => {}
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_nats::jetstream::{self, stream};
-use berth_testkit::{NatsServer, assert_eventually};
+use berth_testkit::{NatsServer, Process, assert_eventually};
 
 #[tokio::test]
 async fn a_killed_server_keeps_its_stream_and_its_port() {
@@ -80,4 +80,19 @@ async fn a_dropped_server_leaves_neither_process_nor_folder() {
     drop(server);
     assert!(!std::fs::exists(format!("/proc/{pid}")).unwrap());
     assert!(!std::fs::exists(&config).unwrap());
+}
+
+#[tokio::test]
+async fn a_missing_server_fails_the_test_and_names_the_remedy() {
+    let other = Process::program(std::env::current_exe().unwrap())
+        .args(["--exact", "a_dropped_server_leaves_neither_process_nor_folder"])
+        .env("BERTH_TEST_NATS_SERVER", "/nowhere/nats-server")
+        .run()
+        .await;
+    assert!(!other.status.success());
+    assert!(
+        other.stdout.contains("`cargo xtask test` fetches it"),
+        "{}",
+        other.stdout
+    );
 }

@@ -33,3 +33,19 @@ async fn a_killed_server_keeps_what_was_committed() {
     server.restart().await;
     assert_eq!(server.query(&database, "select id from offers").await, "7");
 }
+
+#[tokio::test]
+async fn a_server_killed_for_good_leaves_no_shared_memory() {
+    let server = Postgres::start().await;
+    let pid = server.pid().unwrap().to_string();
+    let segments = || {
+        let all = std::fs::read_to_string("/proc/sysvipc/shm").unwrap();
+        all.lines()
+            .filter(|line| line.split_whitespace().nth(4) == Some(&pid))
+            .count()
+    };
+    assert_eq!(segments(), 1);
+    server.kill9();
+    drop(server);
+    assert_eq!(segments(), 0);
+}

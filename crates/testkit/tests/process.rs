@@ -118,11 +118,16 @@ async fn a_killed_test_leaves_neither_processes_nor_folders() {
     fs::create_dir(&temporary).unwrap();
     // Postgres runs as somebody else, who has to pass through.
     fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    let test = Process::program(std::env::current_exe().unwrap())
+    let mut test = Process::program(std::env::current_exe().unwrap())
         .args(["--ignored", "--exact", "victim", "--nocapture"])
         .env("TESTKIT_VICTIM", &report)
-        .env("TMPDIR", &temporary)
-        .spawn();
+        .env("TMPDIR", &temporary);
+    for (place, path) in
+        std::env::vars_os().filter(|(key, _)| key.to_string_lossy().starts_with("BERTH_TEST_"))
+    {
+        test = test.env(place, path);
+    }
+    let test = test.spawn();
     let pids: Vec<u32> = assert_eventually(
         Duration::from_secs(60),
         "the victim's servers are up",

@@ -235,10 +235,12 @@ impl Process {
     pub async fn wait_for_line(&self, text: &str, deadline: Duration) -> String {
         let what = format!("a line with {text:?} from {}", self.builder.name);
         self.while_it_runs(deadline, &what, async || {
-            self.log()
-                .lines()
+            let log = self.log();
+            // A line still being written would be returned in half.
+            let mut whole = log.split_inclusive('\n').filter(|line| line.ends_with('\n'));
+            whole
                 .find(|line| line.contains(text))
-                .map(str::to_owned)
+                .map(|line| line.trim_end().to_owned())
         })
         .await
     }

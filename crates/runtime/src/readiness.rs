@@ -11,6 +11,8 @@ use tokio::sync::watch;
 #[derive(Clone)]
 pub struct Readiness {
     inner: Arc<Inner>,
+    /// Goes before the names of gates made here.
+    prefix: String,
 }
 
 struct Inner {
@@ -44,18 +46,29 @@ impl Readiness {
     /// A set without latches, which is ready.
     #[must_use]
     pub fn new() -> Self {
+        let inner = Inner {
+            gates: Mutex::default(),
+            changed: watch::Sender::new(true),
+        };
         Self {
-            inner: Arc::new(Inner {
-                gates: Mutex::default(),
-                changed: watch::Sender::new(true),
-            }),
+            inner: Arc::new(inner),
+            prefix: String::new(),
+        }
+    }
+
+    /// The same set, where gates made through it are named `part/name`: for several services in one process.
+    #[must_use]
+    pub fn within(&self, part: &str) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            prefix: format!("{}{part}/", self.prefix),
         }
     }
 
     /// Adds a latch that starts as not ready ("not started"). The same name gives the same latch.
     #[must_use]
-    pub fn gate(&self, name: impl Into<String>) -> Gate {
-        let name = name.into();
+    pub fn gate(&self, name: impl AsRef<str>) -> Gate {
+        let name = format!("{}{}", self.prefix, name.as_ref());
         let mut gates = self.gates();
         gates
             .entry(name.clone())
@@ -187,6 +200,18 @@ mod tests {
         gate.unready("consumer is being rebuilt");
 
         assert!(!readiness.is_ready());
+    }
+
+    #[test]
+    fn parts_of_one_process_may_use_the_same_names() {
+        let readiness = Readiness::new();
+        readiness.within("intake").gate("nats").ready();
+        readiness.within("matcher").gate("nats").unready("connecting");
+
+        let missing = readiness.missing();
+
+        assert_eq!(missing.len(), 1);
+        assert_eq!(missing[0].to_string(), "matcher/nats: connecting");
     }
 
     #[test]

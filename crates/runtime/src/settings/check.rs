@@ -88,8 +88,6 @@ pub(super) fn build(values: Values, problems: Vec<Problem>) -> Result<Settings, 
     let nats_replicas = check.with("nats_replicas", "1, 3 or 5", |text| {
         text.parse().ok().filter(|count| [1_u8, 3, 5].contains(count))
     });
-    let events_keep = check.with("events_keep_days", "a number of days from 1 to 3650", days);
-    let outbox_keep = check.with("outbox_keep_days", "a number of days from 1 to 3650", days);
     let smtp_url = check.with(
         "smtp_url",
         "smtp://user:pass@host:port?tls=none|starttls|required, smtps://... or capture:",
@@ -133,8 +131,6 @@ pub(super) fn build(values: Values, problems: Vec<Problem>) -> Result<Settings, 
             notifier_database_url: notifier_database_url?,
             nats_url: nats_url?,
             nats_replicas: nats_replicas?,
-            events_keep: events_keep?,
-            outbox_keep: outbox_keep?,
             smtp_url: smtp_url?,
             mail_from: mail_from?,
             operator_token,
@@ -243,9 +239,4 @@ fn mail_from(text: &str) -> Option<String> {
     let (user, domain) = address.trim().rsplit_once('@')?;
     let fits = !user.is_empty() && !domain.is_empty() && !address.trim().contains(char::is_whitespace);
     (fits && !text.contains(char::is_control)).then(|| text.to_owned())
-}
-
-fn days(text: &str) -> Option<Duration> {
-    let days: u64 = text.parse().ok().filter(|days| (1..=3650).contains(days))?;
-    Some(Duration::from_secs(days * 86_400))
 }

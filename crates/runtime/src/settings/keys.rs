@@ -69,16 +69,6 @@ pub const KEYS: &[Key] = &[
         "NATS servers, with user and password; several are separated by commas",
     ),
     key("nats_replicas", "1", "copies of each stream: 1, 3 or 5"),
-    key(
-        "events_keep_days",
-        "30",
-        "days for which the event stream keeps facts",
-    ),
-    key(
-        "outbox_keep_days",
-        "14",
-        "days for which published outbox rows can be replayed",
-    ),
     secret(
         "smtp_url",
         "capture:",

@@ -39,10 +39,6 @@ pub struct Settings {
     pub nats_url: Secret<String>,
     /// Copies of each stream.
     pub nats_replicas: u8,
-    /// How long the event stream keeps facts.
-    pub events_keep: Duration,
-    /// How long published outbox rows can be replayed.
-    pub outbox_keep: Duration,
     /// Where mail goes: `smtp://`, `smtps://` or `capture:`.
     pub smtp_url: Secret<String>,
     /// Sender of every mail, as `Name <address>` or an address.

@@ -196,7 +196,6 @@ fn values_that_cannot_work_are_refused() {
         ("BERTH_SIGNING_KEY", "short"),
         ("BERTH_LOG_FORMAT", "xml"),
         ("BERTH_LOG_FILTER", "berth=shout"),
-        ("BERTH_EVENTS_KEEP_DAYS", "0"),
         ("BERTH_STOP_DEADLINE_SECONDS", "-1"),
     ];
     for (name, value) in wrong {

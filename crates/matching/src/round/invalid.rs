@@ -1,0 +1,388 @@
+//! What makes a well-formed input unusable, and where: the rules of the format that a shape alone can't express.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Objective, RoundInput, limits};
+
+/// Why a document can't be used; each message says where the fault is and what would be right.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    #[error("the {document} isn't a usable document: {cause}")]
+    Json {
+        document: &'static str,
+        #[source]
+        cause: serde_json::Error,
+    },
+    #[error("{what} has {found} {unit}; at most {limit} are taken")]
+    TooLarge {
+        what: &'static str,
+        found: u64,
+        limit: u64,
+        unit: &'static str,
+    },
+    #[error("{place}: {fault}")]
+    Invalid { place: String, fault: String },
+    #[error("objective `{objective}` can't be combined with `{key}`: {instead}")]
+    Unsupported {
+        objective: &'static str,
+        key: &'static str,
+        instead: &'static str,
+    },
+}
+
+fn invalid(place: impl Into<String>, fault: impl Into<String>) -> InputError {
+    InputError::Invalid {
+        place: place.into(),
+        fault: fault.into(),
+    }
+}
+
+/// An id as shown in messages: quoted, shortened, control characters escaped.
+fn show(id: &str) -> String {
+    let short: String = id.chars().take(60).collect();
+    if short.len() < id.len() {
+        format!("{short:?}...")
+    } else {
+        format!("{short:?}")
+    }
+}
+
+pub(super) fn check(input: &RoundInput) -> Result<(), InputError> {
+    sizes(input)?;
+    let trainees = unique_ids("trainees", input.trainees.iter().map(|t| t.id.as_str()))?;
+    let openings = unique_ids("openings", input.openings.iter().map(|o| o.id.as_str()))?;
+    for (n, trainee) in input.trainees.iter().enumerate() {
+        list_once(
+            &format!("trainees[{n}] ({})", show(&trainee.id)),
+            trainee.prefers(),
+        )?;
+    }
+    for (n, opening) in input.openings.iter().enumerate() {
+        let place = || format!("openings[{n}] ({})", show(&opening.id));
+        list_once(&place(), opening.prefers())?;
+        if opening.min_seats() > opening.seats {
+            let fault = format!(
+                "min_seats {} is more than its {} seats",
+                opening.min_seats(),
+                opening.seats
+            );
+            return Err(invalid(place(), fault));
+        }
+    }
+    let members = together(input, &openings)?;
+    let known = |id: &str| trainees.contains(id) || members.contains(id);
+    pins(input, known, &openings)?;
+    caps(input, &openings)?;
+    weights(input, known, &openings)
+}
+
+fn sizes(input: &RoundInput) -> Result<(), InputError> {
+    let limit = |what, unit, found: u64, limit: u64| {
+        if found > limit {
+            Err(InputError::TooLarge {
+                what,
+                found,
+                limit,
+                unit,
+            })
+        } else {
+            Ok(())
+        }
+    };
+    limit(
+        "`trainees`",
+        "entries",
+        input.trainees.len() as u64,
+        limits::TRAINEES as u64,
+    )?;
+    limit(
+        "`together`",
+        "entries",
+        input.together().len() as u64,
+        limits::TRAINEES as u64 / 2,
+    )?;
+    limit(
+        "`openings`",
+        "entries",
+        input.openings.len() as u64,
+        limits::OPENINGS as u64,
+    )?;
+    let by_trainees: usize = input
+        .trainees
+        .iter()
+        .flat_map(|t| t.prefers())
+        .map(Vec::len)
+        .sum();
+    let by_openings: usize = input
+        .openings
+        .iter()
+        .flat_map(|o| o.prefers())
+        .map(Vec::len)
+        .sum();
+    let jointly: usize = input.together().iter().map(|t| t.prefers.len()).sum();
+    for (what, found) in [
+        ("the trainees' lists together", by_trainees),
+        ("the openings' lists together", by_openings),
+        ("the joint lists together", jointly),
+        ("`weights`", input.weights().len()),
+    ] {
+        limit(what, "listings", found as u64, limits::LISTINGS as u64)?;
+    }
+    limit(
+        "the openings together",
+        "seats",
+        input.openings.iter().map(|o| u64::from(o.seats)).sum(),
+        limits::SEATS,
+    )
+}
+
+fn check_id(place: impl Fn() -> String, id: &str) -> Result<(), InputError> {
+    if id.is_empty() {
+        return Err(invalid(place(), "the id is empty"));
+    }
+    if id.len() > limits::ID_BYTES {
+        return Err(invalid(
+            place(),
+            format!(
+                "the id has {} bytes; at most {} are taken",
+                id.len(),
+                limits::ID_BYTES
+            ),
+        ));
+    }
+    Ok(())
+}
+
+fn unique_ids<'a>(key: &str, ids: impl Iterator<Item = &'a str>) -> Result<HashSet<&'a str>, InputError> {
+    let mut seen = HashSet::new();
+    for (n, id) in ids.enumerate() {
+        check_id(|| format!("{key}[{n}].id"), id)?;
+        if !seen.insert(id) {
+            return Err(invalid(
+                format!("{key}[{n}].id"),
+                format!("{} is there already; ids are unique", show(id)),
+            ));
+        }
+    }
+    Ok(seen)
+}
+
+fn list_once(place: &str, prefers: &[Vec<String>]) -> Result<(), InputError> {
+    let mut seen: HashSet<&str> = HashSet::with_capacity(prefers.len());
+    for (g, group) in prefers.iter().enumerate() {
+        if group.is_empty() {
+            return Err(invalid(
+                format!("{place}.prefers[{g}]"),
+                "the group is empty; leave it out",
+            ));
+        }
+        for (n, id) in group.iter().enumerate() {
+            check_id(|| format!("{place}.prefers[{g}][{n}]"), id)?;
+            if !seen.insert(id) {
+                let fault = format!("{} is listed twice; a list names each id once", show(id));
+                return Err(invalid(format!("{place}.prefers[{g}][{n}]"), fault));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn together<'a>(input: &'a RoundInput, openings: &HashSet<&str>) -> Result<HashSet<&'a str>, InputError> {
+    let mut members = HashSet::new();
+    for (n, two) in input.together().iter().enumerate() {
+        for (m, id) in [&two.trainees.0, &two.trainees.1].into_iter().enumerate() {
+            let place = || format!("together[{n}].trainees[{m}]");
+            check_id(place, id)?;
+            if !members.insert(id.as_str()) {
+                return Err(invalid(place(), format!("{} is in `together` already", show(id))));
+            }
+        }
+        let mut seen = HashSet::with_capacity(two.prefers.len());
+        for (p, (first, second)) in two.prefers.iter().enumerate() {
+            let place = || format!("together[{n}].prefers[{p}]");
+            if !seen.insert((first, second)) {
+                return Err(invalid(place(), "the same two places are listed twice"));
+            }
+            if first.is_none() && second.is_none() {
+                return Err(invalid(
+                    place(),
+                    "[null, null] says nothing: staying unplaced is always the last resort",
+                ));
+            }
+            for id in [first, second].into_iter().flatten() {
+                check_id(place, id)?;
+                if !openings.contains(id.as_str()) {
+                    return Err(invalid(place(), format!("there is no opening {}", show(id))));
+                }
+            }
+        }
+    }
+    if !members.is_empty() {
+        match input.objective() {
+            Objective::Stable | Objective::StableMax => {}
+            Objective::MaxCardinality | Objective::MaxWeight => {
+                return Err(InputError::Unsupported {
+                    objective: "max_cardinality and max_weight",
+                    key: "together",
+                    instead: "solve the round as `stable` first and pin the pairs it places",
+                });
+            }
+        }
+        if !input.caps().is_empty() {
+            return Err(InputError::Unsupported {
+                objective: "stable",
+                key: "together and caps",
+                instead: "pin those who go together first, then solve with caps",
+            });
+        }
+    }
+    Ok(members)
+}
+
+fn pair<'a>(
+    place: impl Fn() -> String,
+    (trainee, opening): (&'a str, &'a str),
+    known: impl Fn(&str) -> bool,
+    openings: &HashSet<&str>,
+) -> Result<(), InputError> {
+    if !known(trainee) {
+        return Err(invalid(place(), format!("there is no trainee {}", show(trainee))));
+    }
+    if !openings.contains(opening) {
+        return Err(invalid(place(), format!("there is no opening {}", show(opening))));
+    }
+    Ok(())
+}
+
+fn pins(
+    input: &RoundInput,
+    known: impl Fn(&str) -> bool,
+    openings: &HashSet<&str>,
+) -> Result<(), InputError> {
+    let mut forbidden = HashSet::new();
+    for (n, (trainee, opening)) in input.forbidden().iter().enumerate() {
+        pair(|| format!("forbidden[{n}]"), (trainee, opening), &known, openings)?;
+        forbidden.insert((trainee, opening));
+    }
+    let mut pinned: HashMap<&str, &str> = HashMap::new();
+    let mut taken: HashMap<&str, u32> = HashMap::new();
+    for (n, (trainee, opening)) in input.pinned().iter().enumerate() {
+        let place = || format!("pinned[{n}]");
+        pair(place, (trainee, opening), &known, openings)?;
+        if forbidden.contains(&(trainee, opening)) {
+            let fault = format!("{} and {} are also in `forbidden`", show(trainee), show(opening));
+            return Err(invalid(place(), fault));
+        }
+        if let Some(other) = pinned.insert(trainee, opening) {
+            return Err(invalid(
+                place(),
+                format!("{} is already pinned to {}", show(trainee), show(other)),
+            ));
+        }
+        *taken.entry(opening).or_default() += 1;
+    }
+    for (n, opening) in input.openings.iter().enumerate() {
+        let pins = taken.get(opening.id.as_str()).copied().unwrap_or(0);
+        if pins > opening.seats {
+            let fault = format!("{pins} trainees are pinned to its {} seats", opening.seats);
+            return Err(invalid(format!("openings[{n}] ({})", show(&opening.id)), fault));
+        }
+    }
+    for (n, cap) in input.caps().iter().enumerate() {
+        let pins: u64 = cap
+            .openings
+            .iter()
+            .map(|o| u64::from(taken.get(o.as_str()).copied().unwrap_or(0)))
+            .sum();
+        if pins > u64::from(cap.max) {
+            let fault = format!("{pins} trainees are pinned under a maximum of {}", cap.max);
+            return Err(invalid(format!("caps[{n}] ({})", show(&cap.id)), fault));
+        }
+    }
+    for (n, two) in input.together().iter().enumerate() {
+        if pinned.contains_key(two.trainees.0.as_str()) != pinned.contains_key(two.trainees.1.as_str()) {
+            return Err(invalid(
+                format!("together[{n}]"),
+                "one of the two is pinned: pin both or neither",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn caps(input: &RoundInput, openings: &HashSet<&str>) -> Result<(), InputError> {
+    unique_caps(input)?;
+    let mut order: Vec<(usize, HashSet<&str>)> = Vec::new();
+    for (n, cap) in input.caps().iter().enumerate() {
+        let place = || format!("caps[{n}] ({})", show(&cap.id));
+        let set: HashSet<&str> = cap.openings.iter().map(String::as_str).collect();
+        if set.len() != cap.openings.len() {
+            return Err(invalid(place(), "an opening is named twice"));
+        }
+        if let Some(id) = cap.openings.iter().find(|id| !openings.contains(id.as_str())) {
+            return Err(invalid(place(), format!("there is no opening {}", show(id))));
+        }
+        if let Some(id) = cap
+            .targets
+            .iter()
+            .flatten()
+            .map(|(id, _)| id)
+            .find(|id| !set.contains(id.as_str()))
+        {
+            return Err(invalid(
+                place(),
+                format!("the target for {} is outside the cap's openings", show(id)),
+            ));
+        }
+        order.push((n, set));
+    }
+    // Larger sets first; then each set must find all its openings under one and the same smallest cap so far.
+    order.sort_by_key(|(n, set)| (std::cmp::Reverse(set.len()), *n));
+    let mut innermost: HashMap<&str, usize> = HashMap::new();
+    for (n, set) in &order {
+        let parents: HashSet<Option<usize>> = set.iter().map(|id| innermost.get(id).copied()).collect();
+        if parents.len() > 1 {
+            let name = |n: usize| input.caps().get(n).map_or_else(String::new, |c| show(&c.id));
+            let others: Vec<String> = parents.into_iter().flatten().map(name).collect();
+            let fault = format!(
+                "its openings cross those of {}; sets are nested or apart",
+                others.join(", ")
+            );
+            return Err(invalid(format!("caps[{n}] ({})", name(*n)), fault));
+        }
+        for id in set {
+            innermost.insert(id, *n);
+        }
+    }
+    Ok(())
+}
+
+fn unique_caps(input: &RoundInput) -> Result<(), InputError> {
+    unique_ids("caps", input.caps().iter().map(|c| c.id.as_str())).map(|_| ())
+}
+
+fn weights(
+    input: &RoundInput,
+    known: impl Fn(&str) -> bool,
+    openings: &HashSet<&str>,
+) -> Result<(), InputError> {
+    let mut seen = HashSet::with_capacity(input.weights().len());
+    for (n, (trainee, opening, weight)) in input.weights().iter().enumerate() {
+        let place = || format!("weights[{n}]");
+        pair(place, (trainee, opening), &known, openings)?;
+        if !seen.insert((trainee, opening)) {
+            let fault = format!("{} and {} have a weight already", show(trainee), show(opening));
+            return Err(invalid(place(), fault));
+        }
+        if weight.unsigned_abs() > limits::WEIGHT.unsigned_abs() {
+            return Err(invalid(
+                place(),
+                format!("{weight} is beyond {} either way", limits::WEIGHT),
+            ));
+        }
+    }
+    if input.objective() == Objective::MaxWeight && input.weights.is_none() {
+        return Err(invalid("weights", "objective `max_weight` needs them"));
+    }
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! All pairs looked at once: who would rather be elsewhere and would be taken there, and what waives it.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "numbers come from the census, columns from `Market::join`"
+)]
+
+use super::caps::Caps;
+use super::deferred::UNPLACED;
+use super::setup::Problem;
+use crate::round::{BlockingPair, Stability, WaivedPair};
+
+/// Ranks worse than any listed one: unplaced, or placed by a pin beside the list.
+const WORST: u32 = u32::MAX;
+
+/// How an outcome stands up.
+#[derive(Debug, Default)]
+pub(crate) struct Verdict {
+    pub(crate) blocking: Vec<BlockingPair>,
+    pub(crate) waived: Vec<WaivedPair>,
+    pub(crate) stability: Stability,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    No,
+    Indifferent,
+    Yes,
+}
+
+struct Standing {
+    filled: Vec<u32>,
+    /// Tie group of the worst holder who could be displaced, plus one; 0 when there is none.
+    worst: Vec<u32>,
+    /// The same over pinned holders; one beside the list counts as [`WORST`].
+    worst_pinned: Vec<u32>,
+}
+
+/// Judges a matching over all mutual pairs. `closed` openings take nobody.
+pub(crate) fn judge(problem: &Problem<'_>, caps: &Caps, matching: &[u32], closed: &[bool]) -> Verdict {
+    let standing = standing(problem, matching);
+    let load = caps.load(matching);
+    let mut verdict = Verdict {
+        stability: Stability {
+            weak: true,
+            strong: true,
+            super_: true,
+        },
+        ..Verdict::default()
+    };
+    let members: Vec<bool> = coupled(problem, matching.len());
+    let market = &problem.full;
+    for trainee in 0..matching.len() {
+        if members[trainee] {
+            continue;
+        }
+        let own = matching[trainee];
+        let own_tier = own_tier(problem, trainee, own);
+        for column in market.trainees.span(trainee) {
+            let (opening, tier) = (market.trainees.other[column], market.trainees.tier[column]);
+            if tier > own_tier {
+                break;
+            }
+            if opening == own {
+                continue;
+            }
+            let o = opening as usize;
+            let rank = market.openings.tier[market.openings.at(opening, market.trainees.cross[column])];
+            let room = standing.filled[o] < market.seats[o];
+            let full_cap = if room {
+                caps.refusal(&load, own, opening)
+            } else {
+                None
+            };
+            let wish = if (room && full_cap.is_none() && !closed[o]) || rank + 1 < standing.worst[o] {
+                Wish::Yes
+            } else if rank + 1 == standing.worst[o] {
+                Wish::Indifferent
+            } else {
+                Wish::No
+            };
+            let cause = if problem.forbidden.contains(&(trainee as u32, opening)) {
+                Some("forbidden".to_owned())
+            } else if problem.pinned[trainee] != UNPLACED {
+                Some("pinned".to_owned())
+            } else {
+                None
+            };
+            let bar = if room && closed[o] {
+                Some("min_seats".to_owned())
+            } else if let Some(refusal) = full_cap {
+                Some(refusal)
+            } else if !room && rank < standing.worst_pinned[o] {
+                Some("pinned".to_owned())
+            } else {
+                None
+            };
+            let strict = tier < own_tier;
+            let id = |number: u32| problem.census.trainees()[number as usize].to_owned();
+            let place = |number: u32| problem.census.openings()[number as usize].to_owned();
+            match (cause, wish) {
+                (Some(cause), wish) => {
+                    if strict && (wish == Wish::Yes || bar.is_some()) {
+                        verdict
+                            .waived
+                            .push(WaivedPair(id(trainee as u32), place(opening), cause));
+                    }
+                }
+                (None, Wish::Yes) => {
+                    verdict.stability.super_ = false;
+                    verdict.stability.strong = false;
+                    if strict {
+                        verdict.stability.weak = false;
+                        verdict
+                            .blocking
+                            .push(BlockingPair::Single(id(trainee as u32), place(opening)));
+                    }
+                }
+                (None, wish) => {
+                    if wish == Wish::Indifferent {
+                        verdict.stability.super_ = false;
+                        verdict.stability.strong &= !strict;
+                    }
+                    if let (true, Some(bar)) = (strict, bar) {
+                        verdict
+                            .waived
+                            .push(WaivedPair(id(trainee as u32), place(opening), bar));
+                    }
+                }
+            }
+        }
+    }
+    verdict.blocking.sort_unstable();
+    verdict.waived.sort_unstable();
+    verdict
+}
+
+fn coupled(problem: &Problem<'_>, trainees: usize) -> Vec<bool> {
+    let mut members = vec![false; trainees];
+    for member in problem.couples.iter().flat_map(|c| c.members) {
+        members[member as usize] = true;
+    }
+    members
+}
+
+fn own_tier(problem: &Problem<'_>, trainee: usize, own: u32) -> u32 {
+    let side = &problem.full.trainees;
+    if own == UNPLACED {
+        return WORST;
+    }
+    side.span(trainee)
+        .find(|&column| side.other[column] == own)
+        .map_or(WORST, |column| side.tier[column])
+}
+
+fn standing(problem: &Problem<'_>, matching: &[u32]) -> Standing {
+    let market = &problem.full;
+    let openings = market.openings.len();
+    let mut standing = Standing {
+        filled: vec![0; openings],
+        worst: vec![0; openings],
+        worst_pinned: vec![0; openings],
+    };
+    for (trainee, &opening) in matching.iter().enumerate() {
+        if opening == UNPLACED {
+            continue;
+        }
+        let o = opening as usize;
+        standing.filled[o] += 1;
+        let column = market
+            .trainees
+            .span(trainee)
+            .find(|&column| market.trainees.other[column] == opening);
+        let rank =
+            column.map(|c| market.openings.tier[market.openings.at(opening, market.trainees.cross[c])]);
+        if problem.pinned[trainee] == UNPLACED {
+            standing.worst[o] = standing.worst[o].max(rank.map_or(WORST, |rank| rank + 1));
+        } else {
+            standing.worst_pinned[o] = standing.worst_pinned[o].max(rank.unwrap_or(WORST));
+        }
+    }
+    standing
+}

@@ -1,0 +1,303 @@
+//! From the document to numbers: lists, lottery, pins, exclusions and those who go together.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "every number comes from the census, every column has the census' length"
+)]
+
+use std::collections::{HashMap, HashSet};
+
+use super::deferred::UNPLACED;
+use super::lists::Lists;
+use super::market::{Draws, Market};
+use crate::round::{Census, Drawer, Note, NoteCode, Objective, RoundInput, lottery_number};
+
+/// Two who go together: their numbers and their options, best first.
+#[derive(Clone, Debug)]
+pub(crate) struct Couple {
+    pub(crate) members: [u32; 2],
+    pub(crate) options: Vec<[u32; 2]>,
+}
+
+/// A round in numbers.
+pub(crate) struct Problem<'a> {
+    pub(crate) input: &'a RoundInput,
+    pub(crate) census: Census<'a>,
+    /// All mutual pairs with a say, also those of pinned trainees and forbidden ones: what stability is judged by.
+    pub(crate) full: Market,
+    /// What is left to decide: without pinned trainees, their seats, and forbidden pairs.
+    pub(crate) open: Market,
+    /// The opening a trainee is pinned to, else [`UNPLACED`].
+    pub(crate) pinned: Vec<u32>,
+    pub(crate) forbidden: HashSet<(u32, u32)>,
+    /// By pair, for `max_weight`.
+    pub(crate) weights: HashMap<(u32, u32), i64>,
+    pub(crate) couples: Vec<Couple>,
+    /// Position of each opening in the openings' lottery.
+    pub(crate) opening_draw: Vec<u32>,
+    pub(crate) ties: bool,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl<'a> Problem<'a> {
+    pub(crate) fn of(input: &'a RoundInput) -> Self {
+        let census = Census::of(input);
+        let mut notes = Notes::default();
+        let weights: HashMap<(u32, u32), i64> = match input.objective() {
+            Objective::MaxWeight => {
+                let numbered = input
+                    .weights()
+                    .iter()
+                    .filter_map(|(t, o, w)| Some(((census.trainee(t)?, census.opening(o)?), *w)));
+                numbered.collect()
+            }
+            _ => HashMap::new(),
+        };
+        let couples = couples(input, &census);
+        let (trainees, openings) = if input.objective() == Objective::MaxWeight && !input.has_lists() {
+            lists_from_weights(&census, input, &weights)
+        } else {
+            (
+                trainee_lists(input, &census, &couples, &mut notes),
+                opening_lists(input, &census, &mut notes),
+            )
+        };
+        let ties = has_ties(&openings) || has_ties(&trainees);
+        let trainee_draw = has_ties(&openings).then(|| draw(input, Drawer::Trainee, census.trainees()));
+        let opening_draw = draw(input, Drawer::Opening, census.openings());
+        let draws = Draws {
+            trainees: trainee_draw.as_deref(),
+            openings: has_ties(&trainees).then_some(opening_draw.as_slice()),
+        };
+        let pair = |(t, o): &(String, String)| Some((census.trainee(t)?, census.opening(o)?));
+        let forbidden: HashSet<(u32, u32)> = input.forbidden().iter().filter_map(pair).collect();
+        let mut pinned = vec![UNPLACED; census.trainees().len()];
+        let seats: Vec<u32> = input.openings.iter().map(|o| o.seats).collect();
+        let mut free = seats.clone();
+        for (trainee, opening) in input.pinned().iter().filter_map(pair) {
+            pinned[trainee as usize] = opening;
+            free[opening as usize] = free[opening as usize].saturating_sub(1);
+        }
+        let counts =
+            |t: u32, o: u32| input.objective() != Objective::MaxWeight || weights.contains_key(&(t, o));
+        let full = Market::join(&trainees, &openings, seats, draws, counts);
+        let open = if input.pinned().is_empty() && forbidden.is_empty() {
+            full.clone()
+        } else {
+            Market::join(&trainees, &openings, free, draws, |t, o| {
+                pinned[t as usize] == UNPLACED && !forbidden.contains(&(t, o)) && counts(t, o)
+            })
+        };
+        notes.one_sided(&trainees, &openings, &full, input.objective());
+        notes.count(
+            NoteCode::Forbidden,
+            full.trainees.pairs().saturating_sub(open.trainees.pairs()),
+            "mutual pairs are out of play: forbidden, or of pinned trainees",
+        );
+        if ties {
+            notes.push(
+                NoteCode::Lottery,
+                None,
+                "ties are drawn by one lottery number per trainee (and per opening), from the seed",
+            );
+        }
+        let notes = notes.0;
+        Self {
+            input,
+            census,
+            full,
+            open,
+            pinned,
+            forbidden,
+            weights,
+            couples,
+            opening_draw,
+            ties,
+            notes,
+        }
+    }
+}
+
+fn has_ties(lists: &Lists) -> bool {
+    (0..lists.len()).any(|party| lists.of(party).windows(2).any(|w| w[0].1 == w[1].1))
+}
+
+/// The position of each party when all are sorted by their lottery numbers.
+fn draw(input: &RoundInput, drawer: Drawer, ids: &[&str]) -> Vec<u32> {
+    let seed = input.seed();
+    let mut order: Vec<(u64, &str, u32)> = (0..)
+        .zip(ids)
+        .map(|(number, id)| (lottery_number(&seed, drawer, id), *id, number))
+        .collect();
+    order.sort_unstable();
+    let mut position = vec![0; ids.len()];
+    for (at, (_, _, number)) in (0..).zip(order) {
+        position[number as usize] = at;
+    }
+    position
+}
+
+fn couples(input: &RoundInput, census: &Census<'_>) -> Vec<Couple> {
+    let place = |id: &Option<String>| {
+        id.as_deref()
+            .and_then(|id| census.opening(id))
+            .unwrap_or(UNPLACED)
+    };
+    let couple = |two: &crate::round::Together| {
+        let members = [census.trainee(&two.trainees.0)?, census.trainee(&two.trainees.1)?];
+        let options = two
+            .prefers
+            .iter()
+            .map(|(first, second)| [place(first), place(second)])
+            .collect();
+        Some(Couple { members, options })
+    };
+    input.together().iter().filter_map(couple).collect()
+}
+
+fn trainee_lists(input: &RoundInput, census: &Census<'_>, couples: &[Couple], notes: &mut Notes) -> Lists {
+    // A member of a couple lists, for the openings' sake, every place of the joint list, in its order.
+    let mut joint: HashMap<u32, Vec<u32>> = HashMap::new();
+    for couple in couples {
+        for (side, member) in couple.members.into_iter().enumerate() {
+            let mut seen = HashSet::new();
+            let places = couple.options.iter().map(|option| option[side]);
+            joint.insert(
+                member,
+                places.filter(|o| *o != UNPLACED && seen.insert(*o)).collect(),
+            );
+        }
+    }
+    let mut unknown = 0;
+    let mut unused = 0;
+    let mut lists = Lists::with_capacity(census.trainees().len(), 0);
+    for number in 0..census.trainees().len() as u32 {
+        let entry = input.trainees.get(number as usize);
+        match joint.get(&number) {
+            Some(places) => {
+                unused += usize::from(entry.is_some_and(|e| !e.prefers().is_empty()));
+                lists.push_strict(places.iter().copied());
+            }
+            None => {
+                let prefers = entry.map(|e| e.prefers()).unwrap_or_default();
+                push_known(&mut lists, prefers, |id| census.opening(id), &mut unknown);
+            }
+        }
+    }
+    notes.count(
+        NoteCode::UnknownId,
+        unknown,
+        "listings by trainees name an opening that isn't in this round",
+    );
+    notes.count(
+        NoteCode::OwnListUnused,
+        unused,
+        "own lists of trainees who go together aren't used: the joint list decides",
+    );
+    lists
+}
+
+fn opening_lists(input: &RoundInput, census: &Census<'_>, notes: &mut Notes) -> Lists {
+    let mut unknown = 0;
+    let mut lists = Lists::with_capacity(input.openings.len(), 0);
+    for opening in &input.openings {
+        push_known(
+            &mut lists,
+            opening.prefers(),
+            |id| census.trainee(id),
+            &mut unknown,
+        );
+    }
+    notes.count(
+        NoteCode::UnknownId,
+        unknown,
+        "listings by openings name a trainee who isn't in this round",
+    );
+    lists
+}
+
+fn push_known(
+    lists: &mut Lists,
+    prefers: &[Vec<String>],
+    number: impl Fn(&str) -> Option<u32>,
+    unknown: &mut usize,
+) {
+    let listed: usize = prefers.iter().map(Vec::len).sum();
+    let before = lists.listings();
+    lists.push_groups(
+        prefers
+            .iter()
+            .map(|group| group.iter().filter_map(|id| number(id))),
+    );
+    *unknown += listed - (lists.listings() - before);
+}
+
+/// Without any list, both sides want the heaviest pair first; who would lower the sum isn't wanted.
+fn lists_from_weights(
+    census: &Census<'_>,
+    input: &RoundInput,
+    weights: &HashMap<(u32, u32), i64>,
+) -> (Lists, Lists) {
+    let mut by_trainee = vec![Vec::new(); census.trainees().len()];
+    let mut by_opening = vec![Vec::new(); census.openings().len()];
+    for (t, o, _) in input.weights() {
+        let (Some(t), Some(o)) = (census.trainee(t), census.opening(o)) else {
+            continue;
+        };
+        match weights.get(&(t, o)) {
+            Some(&weight) if weight > 0 => {
+                by_trainee[t as usize].push((std::cmp::Reverse(weight), o));
+                by_opening[o as usize].push((std::cmp::Reverse(weight), t));
+            }
+            _ => {}
+        }
+    }
+    let side = |lists: Vec<Vec<(std::cmp::Reverse<i64>, u32)>>| {
+        let mut out = Lists::with_capacity(lists.len(), weights.len());
+        for mut list in lists {
+            list.sort_unstable();
+            out.push_groups(
+                list.chunk_by(|a, b| a.0 == b.0)
+                    .map(|group| group.iter().map(|(_, other)| *other)),
+            );
+        }
+        out
+    };
+    (side(by_trainee), side(by_opening))
+}
+
+#[derive(Default)]
+struct Notes(Vec<Note>);
+
+impl Notes {
+    fn push(&mut self, code: NoteCode, count: Option<u64>, text: impl Into<String>) {
+        self.0.push(Note {
+            code,
+            count,
+            text: text.into(),
+        });
+    }
+
+    fn count(&mut self, code: NoteCode, count: usize, text: &str) {
+        if count > 0 {
+            self.push(code, Some(count as u64), format!("{count} {text}"));
+        }
+    }
+
+    fn one_sided(&mut self, trainees: &Lists, openings: &Lists, full: &Market, objective: Objective) {
+        let why = match objective {
+            Objective::MaxWeight => "aren't mutual, or have no weight",
+            _ => "aren't mutual",
+        };
+        let mutual = full.trainees.pairs();
+        self.count(
+            NoteCode::OneSided,
+            trainees.listings() - mutual,
+            &format!("listings by trainees are ignored: they {why}"),
+        );
+        self.count(
+            NoteCode::OneSided,
+            openings.listings() - mutual,
+            &format!("listings by openings are ignored: they {why}"),
+        );
+    }
+}

@@ -33,7 +33,7 @@ pub struct Lifecycle {
 #[derive(Debug, thiserror::Error)]
 pub enum LifecycleError {
     /// A task ended with an error.
-    #[error("{task} failed: {cause}")]
+    #[error("{task} failed")]
     Failed {
         /// Its name.
         task: String,
@@ -196,7 +196,7 @@ impl Lifecycle {
                 what: panic_text(error),
             },
         };
-        tracing::error!(%error, "a task ended: stopping");
+        tracing::error!(error = whole(&error), "a task ended: stopping");
         error
     }
 
@@ -209,6 +209,12 @@ impl Lifecycle {
         names.sort();
         names
     }
+}
+
+/// An error with its causes, in one line.
+fn whole(error: &(dyn StdError + 'static)) -> String {
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
 
 fn panic_text(error: JoinError) -> String {
@@ -270,7 +276,7 @@ mod tests {
 
         let error = lifecycle.run().await.unwrap_err();
 
-        assert_eq!(error.to_string(), "relay failed: the outbox is gone");
+        assert_eq!(whole(&error), "relay failed: the outbox is gone");
         assert!(process.is_soft() && !process.is_hard());
     }
 

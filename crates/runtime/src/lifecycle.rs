@@ -345,9 +345,7 @@ mod tests {
         });
         process.request_soft();
 
-        assert_eq!(
-            lifecycle.run().await.unwrap_err().to_string(),
-            "drain failed: not flushed"
-        );
+        let error = lifecycle.run().await.unwrap_err();
+        assert_eq!(whole(&error), "drain failed: not flushed");
     }
 }

@@ -10,7 +10,7 @@ use anyhow::{Result, ensure};
 use crate::{
     process::{cargo, cmd},
     setup,
-    workspace::Metadata,
+    workspace::{Metadata, cache},
 };
 
 const SAMPLES: [&str; 2] = [
@@ -31,6 +31,9 @@ pub(crate) fn start(root: &Path, release: bool, wishes: &[OsString]) -> Result<(
     let berth = Metadata::read(root)?.target()?.join(folder).join("berth");
     ensure!(berth.is_file(), "cargo built no {}", berth.display());
     let mut up = cmd(berth).arg("up").envs(&setup::surroundings(root)?);
+    if !names(wishes, "--data-dir") && std::env::var_os("BERTH_DATA_DIR").is_none() {
+        up = up.arg("--data-dir").arg(cache(root).join("up"));
+    }
     if !names(wishes, "--programme") {
         for sample in SAMPLES {
             up = up.arg("--programme").arg(root.join(sample));

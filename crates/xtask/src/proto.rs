@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::{
     process::cmd,
     setup,
-    workspace::{git, scratch},
+    workspace::{git, git_cmd, scratch},
 };
 
 /// Where the generated code is committed, from the repository's root.
@@ -111,11 +111,10 @@ fn guard(root: &Path) -> Result<()> {
     };
     let scratch = scratch(root, "breaking")?;
     let archive = scratch.path().join("before.tar");
-    cmd("git")
+    git_cmd(root)
         .args(["archive", "--format=tar", "-o"])
         .arg(&archive)
         .arg(format!("{before}:proto"))
-        .dir(root)
         .run()?;
     cmd(&buf)
         .args(["breaking", "--against"])

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::process::{cargo, cmd};
+use crate::process::{Cmd, cargo, cmd};
 
 /// The repository's root, whatever the working directory is.
 pub(crate) fn root() -> Result<PathBuf> {
@@ -66,7 +66,15 @@ pub(crate) fn items<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v
     value.get(key).and_then(Value::as_array).into_iter().flatten()
 }
 
-/// What git says in the repository's root; `None` when it has no answer, or is not there.
+/// git in the repository's root, whoever owns the files (a gate often runs as somebody else).
+pub(crate) fn git_cmd(root: &Path) -> Cmd {
+    cmd("git")
+        .arg("-c")
+        .arg(format!("safe.directory={}", root.display()))
+        .dir(root)
+}
+
+/// What git says; `None` when it has no answer, or is not there.
 pub(crate) fn git(root: &Path, args: &[&str]) -> Option<String> {
-    Some(cmd("git").args(args).dir(root).output().ok()?.trim().to_owned())
+    Some(git_cmd(root).args(args).output().ok()?.trim().to_owned())
 }

@@ -72,6 +72,15 @@ impl Bus {
         Ok(report)
     }
 
+    /// Publishes one batch (at most a thousand, all of one stream) without falling back: all of it is stored or
+    /// nothing, and a reason says why not.
+    ///
+    /// # Errors
+    /// The server's reason. After a time-out the batch may have been stored after all.
+    pub async fn publish_atomically(&self, batch: &[Envelope]) -> Result<(), String> {
+        self.atomically(&batch.iter().collect::<Vec<_>>()).await
+    }
+
     async fn atomically(&self, batch: &[&Envelope]) -> Result<(), String> {
         let Some((last, before)) = batch.split_last() else {
             return Ok(());

@@ -100,6 +100,17 @@ impl Difference {
     }
 }
 
+/// How far a durable consumer is behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Backlog {
+    /// Messages not delivered yet.
+    pub waiting: u64,
+    /// Messages delivered and not settled yet.
+    pub in_hand: u64,
+    /// Of those in hand, how many were delivered more than once.
+    pub redelivered: u64,
+}
+
 impl Bus {
     /// Compares streams, bucket and durable consumers with [`topology`], and with [`Mode::Apply`] creates and updates
     /// what differs. Returns what differed before; doing it twice finds nothing the second time, except
@@ -182,6 +193,32 @@ impl Bus {
             })?;
         }
         Ok(changes.into_iter().map(named).collect())
+    }
+
+    /// How many messages a stream holds.
+    ///
+    /// # Errors
+    /// When there is no such stream, or this user may not look at it.
+    pub async fn stored(&self, stream: &str) -> Result<u64, BusError> {
+        Ok(self.stream_info(stream).await?.state.messages)
+    }
+
+    /// How far a durable consumer of the topology is behind.
+    ///
+    /// # Errors
+    /// When the consumer is unknown or isn't there, or this user may not look at it.
+    pub async fn backlog(&self, consumer: &str) -> Result<Backlog, BusError> {
+        let all = topology(self.inner.replicas);
+        let spec = all
+            .consumer(consumer)
+            .ok_or_else(|| BusError::UnknownConsumer(consumer.to_owned()))?;
+        let info = self.consumer_info(spec.stream, spec.name).await?;
+        let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        Ok(Backlog {
+            waiting: info.num_pending,
+            in_hand: count(info.num_ack_pending),
+            redelivered: count(info.num_redelivered),
+        })
     }
 
     pub(crate) async fn stream_info(&self, stream: &str) -> Result<StreamInfo, BusError> {

@@ -98,6 +98,12 @@ impl Bus {
         headers: HeaderMap,
         payload: Bytes,
     ) -> Result<PublishAck, Failed> {
+        // What is sent while the connection is away is delivered later all the same; better not to send it yet.
+        let mut link = self.inner.link.clone();
+        let there = tokio::time::timeout(ACK_TIMEOUT, link.wait_for(|l| l.connected || l.closed));
+        if there.await.is_err() {
+            return Err(Failed::Transient("not connected to NATS".to_owned()));
+        }
         let answer = self
             .ask(subject, Some(headers), payload, ACK_TIMEOUT)
             .await

@@ -1,0 +1,10 @@
+//! The bus against a real nats-server with the permissions of `deploy/nats`.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod blind;
+mod common;
+mod consume;
+mod dead;
+mod publish;
+mod rounds;
+mod rpc;

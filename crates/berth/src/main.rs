@@ -1,2 +1,82 @@
-//! The one binary.
-fn main() {}
+#![doc = include_str!("../README.md")]
+
+mod cli;
+mod commands;
+mod doctor;
+mod services;
+mod settings;
+mod up;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+
+use cli::{Arguments, Command};
+use services::Service;
+
+/// How a command ended that didn't fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    /// As hoped: 0.
+    Well,
+    /// Done, and the answer is no: 3. For scripts that ask.
+    No,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::No) => ExitCode::from(3),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<Ended> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.context("cannot start the runtime")?;
+    let ended = runtime.block_on(carry_out(arguments));
+    // Whatever still blocks a thread was given its time by the command itself.
+    runtime.shutdown_timeout(Duration::from_millis(100));
+    ended
+}
+
+async fn carry_out(arguments: Arguments) -> Result<Ended> {
+    let file = arguments.config.as_deref();
+    match arguments.command {
+        Command::NatsGuard { program, config } => {
+            return up::guard::run(&program, &config).await.map(|()| Ended::Well);
+        }
+        Command::Solve { input, output } => return commands::round::solve(&input, output.as_deref()),
+        Command::Verify { input, result } => return commands::round::verify(&input, &result),
+        _ => {}
+    }
+    let settings = settings::load(file)?;
+    match arguments.command {
+        Command::Up(wish) => up::run(wish, settings).await,
+        Command::Intake(wish) => match wish.task {
+            None => commands::service::run(Service::Intake, &wish.service, settings).await,
+            Some(cli::IntakeTask::Republish) => commands::republish::run(settings).await,
+        },
+        Command::Matcher(wish) => commands::service::run(Service::Matcher, &wish, settings).await,
+        Command::Notifier(wish) => commands::service::run(Service::Notifier, &wish, settings).await,
+        Command::Migrate(wish) => commands::migrate::run(&wish, &settings).await,
+        Command::Provision { plan } => commands::provision::run(plan, &settings).await,
+        Command::Doctor => doctor::run(&settings).await,
+        Command::Health { address } => commands::health::run(address.unwrap_or(settings.admin_listen)).await,
+        Command::Config {
+            task: cli::ConfigTask::Print,
+        } => {
+            print!("{}", settings.to_toml_without_secrets());
+            Ok(Ended::Well)
+        }
+        Command::Outbox { task } => commands::outbox::run(task, &settings).await,
+        Command::DeadLetters { task } => commands::dead_letters::run(task, &settings).await,
+        Command::NatsGuard { .. } | Command::Solve { .. } | Command::Verify { .. } => Ok(Ended::Well),
+    }
+}

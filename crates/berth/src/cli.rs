@@ -1,0 +1,234 @@
+//! The command line: what can be asked of the binary, and nothing of how it is done.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use uuid::Uuid;
+
+/// Runs a talent-placement programme end to end: applications, matching, offers and their mail.
+#[derive(Debug, Parser)]
+#[command(
+    name = "berth",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Arguments {
+    /// Settings file in TOML; BERTH_* variables win over it
+    #[arg(long, global = true, value_name = "FILE", env = "BERTH_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run everything here: all services, a nats-server, SQLite, and mail kept for reading
+    Up(UpArguments),
+    /// Run the service that owns people, programmes, rounds and offers: API, pages, timers
+    Intake(IntakeArguments),
+    /// Run the service that pairs trainees with openings
+    Matcher(ServiceArguments),
+    /// Run the service that sends mail
+    Notifier(ServiceArguments),
+    /// Bring the databases' tables up to date
+    Migrate(MigrateArguments),
+    /// Create or update streams, bucket and consumers on NATS
+    Provision {
+        /// Only show what differs; ends with 3 when something does
+        #[arg(long)]
+        plan: bool,
+    },
+    /// Check everything an operator could have got wrong, and say what to do
+    Doctor,
+    /// Ask the admin listener of a service whether it is ready (for containers)
+    Health {
+        /// The listener; BERTH_ADMIN_LISTEN unless given
+        #[arg(value_name = "ADDRESS")]
+        address: Option<SocketAddr>,
+    },
+    /// Solve a round from its frozen input, with no server at all
+    Solve {
+        /// The frozen input, as exported from a round
+        input: PathBuf,
+        /// Where the result goes; standard output unless given
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Recompute a round from its frozen input and compare; ends with 3 when the result differs
+    Verify {
+        /// The frozen input, as exported from a round
+        input: PathBuf,
+        /// The published result, or only its hash (sha256, 64 hexadecimal digits)
+        result: String,
+    },
+    /// Settings
+    Config {
+        #[command(subcommand)]
+        task: ConfigTask,
+    },
+    /// Events that a service has written and NATS shall have
+    Outbox {
+        #[command(subcommand)]
+        task: OutboxTask,
+    },
+    /// Messages that no service could digest
+    DeadLetters {
+        #[command(subcommand)]
+        task: DeadLettersTask,
+    },
+    /// Runs nats-server for `berth up`, and ends it when `berth up` is gone
+    #[command(hide = true)]
+    NatsGuard {
+        /// The program
+        program: PathBuf,
+        /// Its configuration
+        config: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UpArguments {
+    /// Folder that holds everything between two starts [default: ./berth-data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// Address and port of the site [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Folder of a programme to load on the first start; may be given several times
+    #[arg(long = "programme", value_name = "DIR")]
+    pub(crate) programmes: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) calendar: Calendar,
+}
+
+/// A simulated clock.
+#[derive(Debug, Args)]
+pub(crate) struct Calendar {
+    /// Begin at this instant instead of now, for example 2027-02-01T08:00:00Z (for rehearsing a calendar)
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) now: Option<DateTime<Utc>>,
+    /// Let time run this many times as fast, for example 3600 for an hour in each second
+    #[arg(long, value_name = "FACTOR")]
+    pub(crate) speed: Option<f64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServiceArguments {
+    #[command(flatten)]
+    pub(crate) refused: RefusedCalendar,
+}
+
+/// Taken only to be refused with a reason: services that don't share one clock would disagree about deadlines.
+#[derive(Debug, Args)]
+pub(crate) struct RefusedCalendar {
+    #[arg(long, hide = true)]
+    pub(crate) now: Option<String>,
+    #[arg(long, hide = true)]
+    pub(crate) speed: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct IntakeArguments {
+    #[command(flatten)]
+    pub(crate) service: ServiceArguments,
+    #[command(subcommand)]
+    pub(crate) task: Option<IntakeTask>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum IntakeTask {
+    /// Write the newest state of everything to the outbox again, so that the state stream can be rebuilt
+    Republish,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MigrateArguments {
+    /// Whose database; both unless given
+    pub(crate) services: Vec<Database>,
+    /// Only show what is pending; ends with 3 when something is
+    #[arg(long)]
+    pub(crate) plan: bool,
+}
+
+/// A service with a database of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Database {
+    Intake,
+    Notifier,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigTask {
+    /// Print all settings with their sources, secrets left out
+    Print,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OutboxTask {
+    /// How many events wait, since when, and which were set aside
+    Status {
+        /// Whose outbox; both unless given
+        services: Vec<Database>,
+    },
+    /// Send published events again; consumers drop those they had
+    Replay(ReplayArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReplayArguments {
+    /// Whose outbox
+    pub(crate) service: Database,
+    /// Only events written at or after this instant
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) since: Option<DateTime<Utc>>,
+    /// Only events written before this instant
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) until: Option<DateTime<Utc>>,
+    /// Only subjects that begin so, for example berth.v1.event.digital-explorers
+    #[arg(long, value_name = "PREFIX")]
+    pub(crate) subject: Option<String>,
+    /// Only those that were set aside because NATS refused them
+    #[arg(long)]
+    pub(crate) parked: bool,
+    /// Only these events
+    #[arg(long = "id", value_name = "UUID")]
+    pub(crate) ids: Vec<Uuid>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeadLettersTask {
+    /// List them, oldest first
+    List,
+    /// Show one with its headers and content; personal data is left out
+    Show {
+        /// Its number in the list
+        id: u64,
+    },
+    /// Publish them again for their consumers, and take them off the list
+    Replay {
+        /// Their numbers in the list
+        #[arg(required = true)]
+        ids: Vec<u64>,
+    },
+    /// Take them off the list for good
+    Discard {
+        /// Their numbers in the list
+        #[arg(required = true)]
+        ids: Vec<u64>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,205 @@
+//! `berth up`: everything in one process, with nothing to configure.
+
+mod calendar;
+mod doors;
+mod folder;
+pub(crate) mod guard;
+mod house;
+mod nats;
+mod programmes;
+mod progress;
+mod secrets;
+
+use anyhow::{Context, Result};
+use berth_bus::{Bus, BusOptions, Mode};
+use berth_runtime::{Lifecycle, Readiness, Secret, Shutdown, admin, telemetry};
+
+use crate::Ended;
+use crate::cli::{Database, UpArguments};
+use crate::services::{self, Parts, Service};
+use berth_runtime::Settings;
+use house::House;
+use nats::NatsServer;
+use progress::Progress;
+
+const SERVICES: [Service; 3] = [Service::Intake, Service::Matcher, Service::Notifier];
+
+/// Starts everything, says where it is, and stays until told to stop.
+pub(crate) async fn run(wish: UpArguments, settings: Settings) -> Result<Ended> {
+    let shutdown = Shutdown::on_signals().context("cannot listen for signals")?;
+    let house = House::prepare(&wish, settings).await?;
+    let progress = Progress::new();
+    if let Some(remark) = &house.time.remark {
+        eprintln!("  {remark}");
+    }
+    let server = progress
+        .step("nats-server", async |_| {
+            let folder = house.folder.inner("nats")?;
+            Ok((
+                NatsServer::start(&house.nats_program, &folder, &house.secrets.nats).await?,
+                String::new(),
+            ))
+        })
+        .await?;
+
+    let mut lifecycle = Lifecycle::new(shutdown.clone(), house.settings.stop_deadline);
+    let ready = Readiness::new();
+    let nats = Addresses::of(&server, &house);
+    // Stopped last: everything else stands on it.
+    let stage = lifecycle.begin_stage();
+    lifecycle.spawn(
+        "nats-server",
+        server.supervise(ready.gate("nats-server"), stage.soft()),
+    );
+    lifecycle.spawn("calendar", house.time.keep(stage.soft()));
+    let stage = lifecycle.begin_stage();
+    let listener = house.admin_listener().await?;
+    lifecycle.spawn(
+        "admin listener",
+        admin::serve(
+            listener,
+            ready.clone(),
+            telemetry::metrics(),
+            shutdown.clone(),
+            stage,
+        ),
+    );
+
+    let first = tokio::select! {
+        () = stopping(&shutdown) => return leave(lifecycle, None).await,
+        first = foundations(&progress, &house, &nats) => first,
+    };
+    if let Err(error) = first {
+        shutdown.request_soft();
+        return leave(lifecycle, Some(error)).await;
+    }
+
+    let stage = lifecycle.begin_stage();
+    for service in SERVICES {
+        let parts = Parts {
+            settings: house.settings_with_nats(nats.of_service(service)),
+            clock: house.time.clock.clone(),
+            shutdown: stage.clone(),
+            readiness: ready.within(service.name()),
+        };
+        lifecycle.spawn(service.name(), services::run(service, parts));
+    }
+    attend(
+        lifecycle,
+        &shutdown,
+        doors::open(&progress, &house, &ready, &wish.programmes),
+    )
+    .await
+}
+
+/// Databases and streams, before anybody uses them.
+async fn foundations(progress: &Progress, house: &House, nats: &Addresses) -> Result<()> {
+    progress
+        .step("databases", async |step| {
+            let mut applied = 0;
+            for database in [Database::Intake, Database::Notifier] {
+                step.doing(format!("migrating {}", database.name()));
+                applied += database.migrate(&house.settings).await?.len();
+            }
+            Ok((
+                (),
+                if applied == 0 {
+                    String::new()
+                } else {
+                    format!("{applied} migrations applied")
+                },
+            ))
+        })
+        .await?;
+    progress
+        .step("streams", async |step| {
+            step.doing("connecting");
+            let options = BusOptions::new(nats.operator.expose(), "berth-up", "operator");
+            let bus = Bus::connect(options).await?;
+            step.doing("provisioning");
+            let differences = bus.provision(Mode::Apply).await?;
+            bus.drain().await;
+            let count = differences.len();
+            Ok((
+                (),
+                if count == 0 {
+                    String::new()
+                } else {
+                    format!("{count} provisioned")
+                },
+            ))
+        })
+        .await
+}
+
+/// Runs the tasks, and beside them the last steps of the start.
+async fn attend(
+    lifecycle: Lifecycle,
+    shutdown: &Shutdown,
+    doors: impl Future<Output = Result<()>>,
+) -> Result<Ended> {
+    let run = lifecycle.run();
+    tokio::pin!(run);
+    let opened = tokio::select! {
+        ended = &mut run => {
+            ended?;
+            return Ok(Ended::Well);
+        }
+        opened = doors => opened,
+    };
+    if opened.is_err() {
+        shutdown.request_soft();
+    }
+    let ended = tokio::select! {
+        ended = &mut run => ended,
+        () = stopping(shutdown) => run.await,
+    };
+    opened?;
+    ended?;
+    eprintln!("stopped; the next start goes on where this one was");
+    Ok(Ended::Well)
+}
+
+/// Stops what was started when the start itself didn't come to its end.
+async fn leave(lifecycle: Lifecycle, error: Option<anyhow::Error>) -> Result<Ended> {
+    let ended = lifecycle.run().await;
+    match error {
+        Some(error) => Err(error),
+        None => Ok(ended.map(|()| Ended::Well)?),
+    }
+}
+
+/// Ends when a stop is asked for, and says so to whoever asked.
+async fn stopping(shutdown: &Shutdown) {
+    shutdown.soft().cancelled().await;
+    eprintln!("\nstopping: finishing what is begun (a second Ctrl-C stops at once)");
+}
+
+/// Where each user finds the supervised nats-server.
+struct Addresses {
+    intake: Secret<String>,
+    matcher: Secret<String>,
+    notifier: Secret<String>,
+    operator: Secret<String>,
+}
+
+impl Addresses {
+    fn of(server: &NatsServer, house: &House) -> Self {
+        let passwords = &house.secrets.nats;
+        let url = |user: &str, password: &Secret<String>| Secret::new(server.url(user, password.expose()));
+        Self {
+            intake: url("intake", &passwords.intake),
+            matcher: url("matcher", &passwords.matcher),
+            notifier: url("notifier", &passwords.notifier),
+            operator: url("operator", &passwords.operator),
+        }
+    }
+
+    fn of_service(&self, service: Service) -> &Secret<String> {
+        match service {
+            Service::Intake => &self.intake,
+            Service::Matcher => &self.matcher,
+            Service::Notifier => &self.notifier,
+        }
+    }
+}

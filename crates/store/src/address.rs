@@ -72,7 +72,10 @@ fn postgres(text: &str) -> Result<Address, StoreError> {
             Redacted(&url)
         )));
     }
-    let encoded = url.password().map(str::to_owned).or_else(|| password_parameter(&url));
+    let encoded = url
+        .password()
+        .map(str::to_owned)
+        .or_else(|| password_parameter(&url));
     let password = encoded.map(|encoded| percent_decoded(&encoded));
     let without = |error: ()| StoreError::Address(format!("the Postgres address has no host ({error:?})"));
     if url.password().is_some() {
@@ -83,12 +86,18 @@ fn postgres(text: &str) -> Result<Address, StoreError> {
 }
 
 fn password_parameter(url: &Url) -> Option<String> {
-    url.query()?.split('&').find_map(|pair| pair.strip_prefix("password=")).map(|value| value.replace('+', " "))
+    url.query()?
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("password="))
+        .map(|value| value.replace('+', " "))
 }
 
 fn drop_password_parameter(url: &mut Url) {
     let Some(query) = url.query() else { return };
-    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("password=")).collect();
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.starts_with("password="))
+        .collect();
     let kept = kept.join("&");
     url.set_query(if kept.is_empty() { None } else { Some(&kept) });
 }
@@ -163,7 +172,11 @@ mod tests {
             ("sqlite://berth.db", "berth.db"),
             ("sqlite:berth.db", "berth.db"),
         ] {
-            assert_eq!(Address::parse(text).unwrap(), Address::Sqlite(path.into()), "{text}");
+            assert_eq!(
+                Address::parse(text).unwrap(),
+                Address::Sqlite(path.into()),
+                "{text}"
+            );
         }
     }
 
@@ -175,7 +188,9 @@ mod tests {
         ] {
             let address = Address::parse(text).unwrap();
             assert!(format!("{address} {address:?}").contains("berth@db.example.org:5433/intake"));
-            let Address::Postgres { url, password } = address else { panic!("not Postgres") };
+            let Address::Postgres { url, password } = address else {
+                panic!("not Postgres")
+            };
             assert_eq!(password.as_deref(), Some("s@fe/word"));
             assert!(!url.as_str().contains("fe"), "{url}");
         }

@@ -71,7 +71,16 @@ impl Store {
         let write = open(&address, &options, Use::Write).await?;
         let read = open(&address, &options, Use::Read).await?;
         let (wake, ids) = (Notify::new(), Mutex::new(ContextV7::new()));
-        Ok(Self { inner: Arc::new(Inner { address, options, read, write, wake, ids }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                address,
+                options,
+                read,
+                write,
+                wake,
+                ids,
+            }),
+        })
     }
 
     /// For reading outside a transaction. Writing through it fails: writes go through [`begin`](Self::begin),
@@ -83,7 +92,11 @@ impl Store {
     /// Begins a transaction that writes. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`), on
     /// Postgres it is `SERIALIZABLE`, so that both behave as if transactions ran one after another.
     pub async fn begin(&self) -> Result<WriteTx, StoreError> {
-        let tx = self.inner.write.begin_with_options(serial(self.backend())).await?;
+        let tx = self
+            .inner
+            .write
+            .begin_with_options(serial(self.backend()))
+            .await?;
         Ok(WriteTx::new(tx, self.clone()))
     }
 
@@ -171,7 +184,10 @@ pub(crate) async fn open(
             open_postgres(url.as_str(), password.clone(), options, purpose).await
         }
     };
-    opened.map_err(|source| StoreError::Connect { address: address.to_string(), source })
+    opened.map_err(|source| StoreError::Connect {
+        address: address.to_string(),
+        source,
+    })
 }
 
 async fn open_sqlite(path: &Path, options: &StoreOptions, purpose: Use) -> Result<DatabaseConnection, DbErr> {
@@ -179,7 +195,11 @@ async fn open_sqlite(path: &Path, options: &StoreOptions, purpose: Use) -> Resul
     let mut connect = ConnectOptions::new("sqlite://berth.db");
     connect
         .sqlx_logging(false)
-        .max_connections(if purpose == Use::Read { options.read_connections } else { 1 })
+        .max_connections(if purpose == Use::Read {
+            options.read_connections
+        } else {
+            1
+        })
         .min_connections(1)
         .acquire_timeout(wait)
         .idle_timeout(None)
@@ -195,7 +215,11 @@ async fn open_sqlite(path: &Path, options: &StoreOptions, purpose: Use) -> Resul
                 .foreign_keys(true)
                 .busy_timeout(wait);
             // Not opened read-only: reading in WAL mode needs to write the shared index.
-            if purpose == Use::Read { sqlite.pragma("query_only", "ON") } else { sqlite }
+            if purpose == Use::Read {
+                sqlite.pragma("query_only", "ON")
+            } else {
+                sqlite
+            }
         });
     Database::connect(connect).await
 }
@@ -223,8 +247,14 @@ async fn open_postgres(
                 Some(password) => postgres.password(password),
                 None => postgres,
             };
-            // A hung process must not hold row locks for ever.
-            let postgres = postgres.options([("idle_in_transaction_session_timeout", "60000")]);
+            let postgres = postgres.options([
+                // A hung process must not hold row locks for ever,
+                ("idle_in_transaction_session_timeout", "60000"),
+                // nor a machine that is gone without a word: the server notices within half a minute.
+                ("tcp_keepalives_idle", "15"),
+                ("tcp_keepalives_interval", "5"),
+                ("tcp_keepalives_count", "3"),
+            ]);
             if purpose == Use::Read {
                 postgres.options([("default_transaction_read_only", "on")])
             } else {
@@ -236,7 +266,10 @@ async fn open_postgres(
     }
     if alone {
         // A session lock lives and dies with its connection: no silent replacement by age.
-        connect.idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+        connect
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false);
     }
     Database::connect(connect).await
 }

@@ -16,7 +16,9 @@ pub enum StoreError {
     #[error("the database file {0} doesn't exist: create it with `berth migrate`")]
     NoFile(String),
     /// No connection could be made.
-    #[error("can't connect to the database {address}: {source}; check that it runs, and the address and password")]
+    #[error(
+        "can't connect to the database {address}: {source}; check that it runs, and the address and password"
+    )]
     Connect {
         /// The address, without its password.
         address: String,
@@ -40,7 +42,9 @@ pub enum StoreError {
         names: Vec<String>,
     },
     /// The database has migrations this program doesn't know.
-    #[error("the database {address} has migrations this program doesn't know ({names}): it belongs to another service or to a newer version; check the database address")]
+    #[error(
+        "the database {address} has migrations this program doesn't know ({names}): it belongs to another service or to a newer version; check the database address"
+    )]
     UnknownMigrations {
         /// The address, without its password.
         address: String,
@@ -54,7 +58,9 @@ pub enum StoreError {
     #[error("the database failed: {0}")]
     Database(#[source] DbErr),
     /// The commit wasn't answered, so nobody knows whether it happened.
-    #[error("the database did not answer the commit, so it may or may not have happened: {0}; read again before repeating")]
+    #[error(
+        "the database did not answer the commit, so it may or may not have happened: {0}; read again before repeating"
+    )]
     CommitUnknown(#[source] DbErr),
     /// An event was emitted on a subject that no stream keeps.
     #[error("no stream keeps the subject `{0}`, so it can't be emitted from a transaction")]
@@ -76,7 +82,11 @@ impl StoreError {
 
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
-        if is_retryable(&error) { StoreError::Conflict(error) } else { StoreError::Database(error) }
+        if is_retryable(&error) {
+            StoreError::Conflict(error)
+        } else {
+            StoreError::Database(error)
+        }
     }
 }
 
@@ -101,12 +111,17 @@ pub fn is_retryable(error: &(dyn Error + 'static)) -> bool {
 pub(crate) fn is_broken_connection(error: &DbErr) -> bool {
     match error {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => match &**error {
-            sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed => true,
-            // 57P: the server is stopping or ended this session.
-            sqlx::Error::Database(error) => error.code().is_some_and(|code| code.starts_with("57P")),
-            _ => false,
-        },
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            match &**error {
+                sqlx::Error::Io(_)
+                | sqlx::Error::Protocol(_)
+                | sqlx::Error::Tls(_)
+                | sqlx::Error::WorkerCrashed => true,
+                // 57P: the server is stopping or ended this session.
+                sqlx::Error::Database(error) => error.code().is_some_and(|code| code.starts_with("57P")),
+                _ => false,
+            }
+        }
         _ => false,
     }
 }
@@ -127,7 +142,9 @@ fn database_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a sqlx::Erro
 }
 
 fn rolled_back_by_another(error: &sqlx::Error) -> bool {
-    let sqlx::Error::Database(error) = error else { return false };
+    let sqlx::Error::Database(error) = error else {
+        return false;
+    };
     let Some(code) = error.code() else { return false };
     match &*code {
         // Postgres: serialization_failure, deadlock_detected, lock_not_available

@@ -1,6 +1,9 @@
 //! The inbox: which events a consumer has already handled.
 
-#![expect(unreachable_pub, reason = "the derived entity is public, so its model must be")]
+#![expect(
+    unreachable_pub,
+    reason = "the derived entity is public, so its model must be"
+)]
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -34,10 +37,18 @@ pub(crate) async fn first_delivery(
     event_id: Uuid,
     seen_at: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
-    let row = ActiveModel { consumer: Set(consumer.to_owned()), event_id: Set(event_id), seen_at: Set(seen_at) };
+    let row = ActiveModel {
+        consumer: Set(consumer.to_owned()),
+        event_id: Set(event_id),
+        seen_at: Set(seen_at),
+    };
     // `do_nothing().exec()` would be an error on a duplicate.
     let outcome = Entity::insert(row)
-        .on_conflict(OnConflict::columns([Column::Consumer, Column::EventId]).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::columns([Column::Consumer, Column::EventId])
+                .do_nothing()
+                .to_owned(),
+        )
         .try_insert()
         .exec_without_returning(conn)
         .await?;
@@ -57,5 +68,9 @@ pub(crate) async fn purge(
         .limit(limit)
         .to_owned();
     let key = Expr::tuple([Expr::col(Column::Consumer), Expr::col(Column::EventId)]);
-    Ok(Entity::delete_many().filter(key.in_subquery(old)).exec(conn).await?.rows_affected)
+    Ok(Entity::delete_many()
+        .filter(key.in_subquery(old))
+        .exec(conn)
+        .await?
+        .rows_affected)
 }

@@ -38,16 +38,26 @@ impl Purpose {
 /// would let two processes lock two different files.
 pub(crate) async fn file(database: &Path, purpose: Purpose) -> Result<File, StoreError> {
     let path = Address::beside(database, purpose.suffix());
-    let failed = |source| StoreError::LockFile { path: path.display().to_string(), source };
+    let failed = |source| StoreError::LockFile {
+        path: path.display().to_string(),
+        source,
+    };
     let file = open(&path).map_err(failed)?;
     let locking = tokio::task::spawn_blocking(move || file.lock().map(|()| file));
-    locking.await.map_err(std::io::Error::other).flatten().map_err(failed)
+    locking
+        .await
+        .map_err(std::io::Error::other)
+        .flatten()
+        .map_err(failed)
 }
 
 /// Locks the file if nobody has it.
 pub(crate) fn try_file(database: &Path, purpose: Purpose) -> Result<Option<File>, StoreError> {
     let path = Address::beside(database, purpose.suffix());
-    let failed = |source| StoreError::LockFile { path: path.display().to_string(), source };
+    let failed = |source| StoreError::LockFile {
+        path: path.display().to_string(),
+        source,
+    };
     let file = open(&path).map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
@@ -57,12 +67,18 @@ pub(crate) fn try_file(database: &Path, purpose: Purpose) -> Result<Option<File>
 }
 
 fn open(path: &Path) -> std::io::Result<File> {
-    File::options().create(true).truncate(false).write(true).open(path)
+    File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
 }
 
 /// Takes the advisory lock of this session, waiting for whoever has it.
 pub(crate) async fn advisory(conn: &DatabaseConnection, purpose: Purpose) -> Result<(), DbErr> {
-    conn.execute_raw(sql("SELECT pg_advisory_lock($1, $2)", purpose)).await.map(|_| ())
+    conn.execute_raw(sql("SELECT pg_advisory_lock($1, $2)", purpose))
+        .await
+        .map(|_| ())
 }
 
 /// Takes the advisory lock of this session if nobody has it.

@@ -24,7 +24,9 @@ pub async fn migrate<M: MigratorTrait>(url: &str) -> Result<Vec<String>, StoreEr
             let conn = open(&address, &options(), Use::Migrate).await?;
             let names = pending_in::<M>(&conn, &address, Unknown::Refused).await?;
             if !names.is_empty() {
-                let tx = conn.begin_with_options(serial(conn.get_database_backend())).await?;
+                let tx = conn
+                    .begin_with_options(serial(conn.get_database_backend()))
+                    .await?;
                 M::up(&tx, None).await?;
                 tx.commit().await?;
             }
@@ -51,7 +53,10 @@ pub async fn pending<M: MigratorTrait>(url: &str) -> Result<Vec<String>, StoreEr
     if let Address::Sqlite(path) = &address
         && !path.exists()
     {
-        return Ok(M::migrations().iter().map(|migration| migration.name().to_owned()).collect());
+        return Ok(M::migrations()
+            .iter()
+            .map(|migration| migration.name().to_owned())
+            .collect());
     }
     let conn = open(&address, &options(), Use::Read).await?;
     let names = pending_in::<M>(&conn, &address, Unknown::Accepted).await?;
@@ -66,7 +71,10 @@ impl Store {
         if names.is_empty() {
             Ok(())
         } else {
-            Err(StoreError::MigrationsPending { address: self.address(), names })
+            Err(StoreError::MigrationsPending {
+                address: self.address(),
+                names,
+            })
         }
     }
 }
@@ -96,11 +104,20 @@ async fn pending_in<M: MigratorTrait>(
     } else {
         Vec::new()
     };
-    let known: Vec<String> = M::migrations().iter().map(|migration| migration.name().to_owned()).collect();
-    let foreign: Vec<&str> =
-        applied.iter().filter(|name| !known.contains(name)).map(String::as_str).collect();
+    let known: Vec<String> = M::migrations()
+        .iter()
+        .map(|migration| migration.name().to_owned())
+        .collect();
+    let foreign: Vec<&str> = applied
+        .iter()
+        .filter(|name| !known.contains(name))
+        .map(String::as_str)
+        .collect();
     if !foreign.is_empty() && unknown == Unknown::Refused {
-        return Err(StoreError::UnknownMigrations { address: address.to_string(), names: foreign.join(", ") });
+        return Err(StoreError::UnknownMigrations {
+            address: address.to_string(),
+            names: foreign.join(", "),
+        });
     }
     Ok(known.into_iter().filter(|name| !applied.contains(name)).collect())
 }

@@ -1,6 +1,9 @@
 //! The migrations every service's database begins with: outbox and inbox.
 
-#![expect(elided_lifetimes_in_paths, reason = "the trait's signature elides it, and async_trait wants the same")]
+#![expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait's signature elides it, and async_trait wants the same"
+)]
 
 use sea_orm_migration::prelude::*;
 
@@ -37,7 +40,12 @@ impl MigrationName for Outbox {
 #[async_trait::async_trait]
 impl MigrationTrait for Outbox {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let seq = ColumnDef::new("seq").big_integer().not_null().auto_increment().primary_key().take();
+        let seq = ColumnDef::new("seq")
+            .big_integer()
+            .not_null()
+            .auto_increment()
+            .primary_key()
+            .take();
         let table = Table::create()
             .table("outbox")
             .col(seq)
@@ -84,7 +92,11 @@ impl MigrationTrait for Inbox {
             .primary_key(Index::create().col("consumer").col("event_id"))
             .take();
         manager.create_table(table).await?;
-        let seen = Index::create().name("inbox_seen").table("inbox").col("seen_at").take();
+        let seen = Index::create()
+            .name("inbox_seen")
+            .table("inbox")
+            .col("seen_at")
+            .take();
         manager.create_index(seen).await
     }
 }

@@ -39,7 +39,10 @@ pub struct Model {
 impl std::fmt::Debug for Model {
     /// Without headers and payload, which may be personal.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("outbox::Model").field("seq", &self.seq).field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("outbox::Model")
+            .field("seq", &self.seq)
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -55,13 +58,16 @@ impl Model {
         let headers: std::collections::BTreeMap<String, String> =
             serde_json::from_str(&self.headers).map_err(|error| format!("unreadable headers: {error}"))?;
         let find = |name: &'static str| headers.get(name).map(String::as_str);
-        Envelope::from_parts(&self.subject, find, self.payload.clone().into()).map_err(|error| error.to_string())
+        Envelope::from_parts(&self.subject, find, self.payload.clone().into())
+            .map_err(|error| error.to_string())
     }
 }
 
 /// Rows that wait to be published: neither published nor parked.
 fn waiting() -> Select<Entity> {
-    Entity::find().filter(Column::PublishedAt.is_null()).filter(Column::ParkedAt.is_null())
+    Entity::find()
+        .filter(Column::PublishedAt.is_null())
+        .filter(Column::ParkedAt.is_null())
 }
 
 /// Writes envelopes to the outbox, in their order.
@@ -70,16 +76,23 @@ pub(crate) async fn append(
     envelopes: &[Envelope],
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let rows = envelopes.iter().map(|envelope| row(envelope, now)).collect::<Result<Vec<_>, _>>()?;
+    let rows = envelopes
+        .iter()
+        .map(|envelope| row(envelope, now))
+        .collect::<Result<Vec<_>, _>>()?;
     for chunk in rows.chunks(ROWS_PER_INSERT) {
-        Entity::insert_many(chunk.to_vec()).exec_without_returning(conn).await?;
+        Entity::insert_many(chunk.to_vec())
+            .exec_without_returning(conn)
+            .await?;
     }
     Ok(())
 }
 
 fn row(envelope: &Envelope, now: DateTime<Utc>) -> Result<ActiveModel, StoreError> {
     let subject = &envelope.subject;
-    let stream = subject.stream().ok_or_else(|| StoreError::NoStream(subject.to_string()))?;
+    let stream = subject
+        .stream()
+        .ok_or_else(|| StoreError::NoStream(subject.to_string()))?;
     let headers: serde_json::Map<String, serde_json::Value> = envelope
         .to_headers()
         .into_iter()
@@ -148,7 +161,11 @@ pub(crate) async fn purge(
         .and_where(Column::PublishedAt.lt(cutoff))
         .limit(limit)
         .to_owned();
-    Ok(Entity::delete_many().filter(Column::Seq.in_subquery(old)).exec(conn).await?.rows_affected)
+    Ok(Entity::delete_many()
+        .filter(Column::Seq.in_subquery(old))
+        .exec(conn)
+        .await?
+        .rows_affected)
 }
 
 /// How much waits, since when, and how much is set aside.
@@ -210,8 +227,23 @@ pub struct OutboxRow {
 
 impl From<Model> for OutboxRow {
     fn from(row: Model) -> Self {
-        let Model { id, subject, created_at, published_at, parked_at, error, .. } = row;
-        Self { id, subject, created_at, published_at, parked_at, error }
+        let Model {
+            id,
+            subject,
+            created_at,
+            published_at,
+            parked_at,
+            error,
+            ..
+        } = row;
+        Self {
+            id,
+            subject,
+            created_at,
+            published_at,
+            parked_at,
+            error,
+        }
     }
 }
 
@@ -243,7 +275,10 @@ impl ReplayFilter {
         if let Some(prefix) = &self.subject_prefix {
             // Not LIKE: nothing to escape, and SQLite's LIKE ignores case.
             let length = i32::try_from(prefix.chars().count()).unwrap_or(i32::MAX);
-            let start = Func::cust("substr").arg(Expr::col(Column::Subject)).arg(1).arg(length);
+            let start = Func::cust("substr")
+                .arg(Expr::col(Column::Subject))
+                .arg(1)
+                .arg(length);
             all = all.add(ExprTrait::eq(Expr::expr(start), prefix.as_str()));
         }
         if let Some(from) = self.from {
@@ -265,7 +300,12 @@ pub(crate) async fn list(
     filter: &ReplayFilter,
     limit: u64,
 ) -> Result<Vec<OutboxRow>, DbErr> {
-    let rows = Entity::find().filter(filter.condition()).order_by_asc(Column::Seq).limit(limit).all(conn).await?;
+    let rows = Entity::find()
+        .filter(filter.condition())
+        .order_by_asc(Column::Seq)
+        .limit(limit)
+        .all(conn)
+        .await?;
     Ok(rows.into_iter().map(OutboxRow::from).collect())
 }
 

@@ -25,7 +25,9 @@ impl Emit {
     /// These events, in this order. They are written to the outbox in the same transaction and published
     /// after it.
     pub fn events(envelopes: impl IntoIterator<Item = Envelope>) -> Self {
-        Self { envelopes: envelopes.into_iter().collect() }
+        Self {
+            envelopes: envelopes.into_iter().collect(),
+        }
     }
 
     /// One event.
@@ -35,7 +37,9 @@ impl Emit {
 
     /// Nothing, because of this. The reason is for the reader of the code.
     pub fn nothing(_reason: &'static str) -> Self {
-        Self { envelopes: Vec::new() }
+        Self {
+            envelopes: Vec::new(),
+        }
     }
 }
 
@@ -74,7 +78,11 @@ impl WriteTx {
         let emits = !emit.envelopes.is_empty();
         outbox::append(&self.tx, &emit.envelopes, self.store.now()).await?;
         self.tx.commit().await.map_err(|error| {
-            if is_broken_connection(&error) { StoreError::CommitUnknown(error) } else { error.into() }
+            if is_broken_connection(&error) {
+                StoreError::CommitUnknown(error)
+            } else {
+                error.into()
+            }
         })?;
         if emits {
             self.store.wake().notify_one();
@@ -93,12 +101,18 @@ impl Store {
     /// another transaction (see [`is_retryable`]), up to ten times. `work` gets the transaction, commits it
     /// itself, and must have no effect outside the database.
     ///
-    /// ```ignore
-    /// let placed = store.write(|tx| async move {
-    ///     let placed = place(tx.conn(), &offer).await?;
-    ///     tx.commit(Emit::event(placed.event())).await?;
-    ///     Ok::<_, PlaceError>(placed)
-    /// }).await?;
+    /// ```
+    /// # use berth_events::Envelope;
+    /// # use berth_store::{Emit, Store, StoreError};
+    /// # async fn accept(store: &Store, accepted: &Envelope) -> Result<bool, StoreError> {
+    /// store
+    ///     .write(|tx| async move {
+    ///         let free = true; // read through tx.conn(), decide, write through tx.conn()
+    ///         tx.commit(Emit::event(accepted.clone())).await?;
+    ///         Ok(free)
+    ///     })
+    ///     .await
+    /// # }
     /// ```
     pub async fn write<T, E, F, Fut>(&self, mut work: F) -> Result<T, E>
     where

@@ -35,7 +35,10 @@ impl Store {
         if filter.is_empty() {
             return Err(StoreError::ReplayEverything);
         }
-        let tx = self.write_pool().begin_with_options(plain(self.backend())).await?;
+        let tx = self
+            .write_pool()
+            .begin_with_options(plain(self.backend()))
+            .await?;
         let rows = outbox::replay(&tx, filter).await?;
         tx.commit().await?;
         self.wake().notify_one();
@@ -45,7 +48,9 @@ impl Store {
     /// Deletes what was published, and what was handled, longer than `keep` ago. The relay does so every hour.
     pub async fn purge(&self, keep: TimeDelta) -> Result<Purged, StoreError> {
         let mut purged = Purged::default();
-        let Some(cutoff) = self.now().checked_sub_signed(keep) else { return Ok(purged) };
+        let Some(cutoff) = self.now().checked_sub_signed(keep) else {
+            return Ok(purged);
+        };
         let conn = self.write_pool();
         loop {
             let rows = outbox::purge(conn, cutoff, PURGED_AT_ONCE).await?;

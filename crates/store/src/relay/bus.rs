@@ -7,7 +7,10 @@ use super::publish::{NotPublished, Publish};
 
 impl Publish for Bus {
     async fn publish_batch(&self, batch: &[Envelope]) -> Result<(), NotPublished> {
-        Bus::publish_batch(self, batch).await.map(|_| ()).map_err(NotPublished::from)
+        Bus::publish_batch(self, batch)
+            .await
+            .map(|_| ())
+            .map_err(NotPublished::from)
     }
 }
 
@@ -19,7 +22,11 @@ impl From<PublishError> for NotPublished {
             // A server that is away, not provisioned or guarded says nothing about the event.
             _ => false,
         };
-        if never { NotPublished::Never(error.to_string()) } else { NotPublished::Later(error.to_string()) }
+        if never {
+            NotPublished::Never(error.to_string())
+        } else {
+            NotPublished::Later(error.to_string())
+        }
     }
 }
 
@@ -50,12 +57,20 @@ mod tests {
     use super::*;
 
     fn refused(code: u64) -> PublishError {
-        PublishError::Refused { subject: "s".into(), code, description: "d".into() }
+        PublishError::Refused {
+            subject: "s".into(),
+            code,
+            description: "d".into(),
+        }
     }
 
     #[test]
     fn only_what_the_event_itself_is_to_blame_for_is_set_aside() {
-        let too_large = PublishError::TooLarge { subject: "s".into(), bytes: 2, most: 1 };
+        let too_large = PublishError::TooLarge {
+            subject: "s".into(),
+            bytes: 2,
+            most: 1,
+        };
         for (error, never) in [
             (too_large, true),
             (refused(10_054), true),
@@ -66,7 +81,11 @@ mod tests {
             (PublishError::Denied { subject: "s".into() }, false),
         ] {
             let text = error.to_string();
-            assert_eq!(matches!(NotPublished::from(error), NotPublished::Never(_)), never, "{text}");
+            assert_eq!(
+                matches!(NotPublished::from(error), NotPublished::Never(_)),
+                never,
+                "{text}"
+            );
         }
     }
 }

@@ -58,7 +58,9 @@ impl Gauges {
         self.next = Instant::now() + EVERY;
         match store.outbox_status().await {
             Ok(status) => {
-                let age = status.oldest.map_or(0, |oldest| (store.now() - oldest).num_seconds().max(0));
+                let age = status
+                    .oldest
+                    .map_or(0, |oldest| (store.now() - oldest).num_seconds().max(0));
                 self.waiting.set(exact(status.waiting));
                 self.oldest.set(exact(age.unsigned_abs()));
                 self.set_aside.set(exact(status.parked));

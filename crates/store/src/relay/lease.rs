@@ -30,7 +30,10 @@ enum Holder {
 
 impl Lease {
     pub(super) fn new(store: Store) -> Self {
-        Self { store, holder: Holder::Nobody }
+        Self {
+            store,
+            holder: Holder::Nobody,
+        }
     }
 
     /// Takes the lease unless another has it; `true` when it is ours.
@@ -59,6 +62,11 @@ impl Lease {
         Ok(ours)
     }
 
+    /// Whether the lock lives as long as this process, so that reading needs no proof of it.
+    pub(super) fn cannot_be_lost(&self) -> bool {
+        matches!(self.holder, Holder::File(_))
+    }
+
     /// Begins a transaction of the relay's bookkeeping. It runs on the very connection that holds the lock, so
     /// a lease that was lost can neither read the outbox nor mark it.
     pub(super) async fn begin(&mut self) -> Result<DatabaseTransaction, StoreError> {
@@ -66,7 +74,9 @@ impl Lease {
             Holder::Nobody => Err(StoreError::LeaseLost),
             Holder::File(_) => {
                 let pool = self.store.write_pool();
-                Ok(pool.begin_with_options(plain(pool.get_database_backend())).await?)
+                Ok(pool
+                    .begin_with_options(plain(pool.get_database_backend()))
+                    .await?)
             }
             Holder::Session(session, _) => {
                 let begun = patiently(async {

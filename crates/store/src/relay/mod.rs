@@ -27,6 +27,8 @@ const POLL: Duration = Duration::from_millis(1250);
 const FIRST_RETRY: Duration = Duration::from_millis(250);
 /// The longest wait between attempts.
 const LONGEST_RETRY: Duration = Duration::from_secs(15);
+/// How long a look at the outbox may take before the gate says so.
+const SLOW: Duration = Duration::from_secs(3);
 /// How often old rows are deleted.
 const PURGE_EVERY: Duration = Duration::from_secs(3600);
 /// How long published and handled events are kept.
@@ -97,8 +99,11 @@ impl<P: Publish> Relay<P> {
         let mut failures = 0;
         loop {
             let stopping = soft.is_cancelled();
-            let done = self.pass().await;
-            self.gauges.refresh(&self.store).await;
+            let done = self.watched_pass(gate).await;
+            // A database in trouble isn't asked to count as well.
+            if !matches!(done, Err(Trouble::Store(_))) {
+                self.gauges.refresh(&self.store).await;
+            }
             let (pause, woken) = match done {
                 Ok(pass) => {
                     failures = 0;
@@ -128,6 +133,18 @@ impl<P: Publish> Relay<P> {
         }
     }
 
+    /// A pass, during which the gate closes when it takes long: the bus waits for a NATS that is away.
+    async fn watched_pass(&mut self, gate: &Gate) -> Result<Pass, Trouble> {
+        let pass = self.pass();
+        tokio::pin!(pass);
+        loop {
+            tokio::select! {
+                done = &mut pass => return done,
+                () = tokio::time::sleep(SLOW) => gate.unready("NATS or the database hasn't answered the outbox relay for seconds"),
+            }
+        }
+    }
+
     async fn pass(&mut self) -> Result<Pass, Trouble> {
         if !self.lease.take().await? {
             self.gauges.standby();
@@ -139,7 +156,11 @@ impl<P: Publish> Relay<P> {
         let mut ready = Vec::with_capacity(read);
         for row in rows {
             match row.envelope() {
-                Ok(envelope) => ready.push(Ready { seq: row.seq, stream: row.stream, envelope }),
+                Ok(envelope) => ready.push(Ready {
+                    seq: row.seq,
+                    stream: row.stream,
+                    envelope,
+                }),
                 Err(reason) => self.park(row.seq, &reason).await?,
             }
         }
@@ -170,7 +191,11 @@ impl<P: Publish> Relay<P> {
 
     async fn publish_singly(&mut self, batch: &[Ready]) -> Result<(), Trouble> {
         for row in batch {
-            match self.publisher.publish_batch(std::slice::from_ref(&row.envelope)).await {
+            match self
+                .publisher
+                .publish_batch(std::slice::from_ref(&row.envelope))
+                .await
+            {
                 Ok(()) => self.mark(vec![row.seq]).await?,
                 Err(NotPublished::Later(reason)) => return Err(Trouble::Bus(reason)),
                 Err(NotPublished::Never(reason)) => self.park(row.seq, &reason).await?,
@@ -180,6 +205,11 @@ impl<P: Publish> Relay<P> {
     }
 
     async fn waiting(&mut self) -> Result<Vec<outbox::Model>, Trouble> {
+        if self.lease.cannot_be_lost() {
+            return Ok(outbox::first_waiting(self.store.read(), READ_AT_ONCE)
+                .await
+                .map_err(StoreError::from)?);
+        }
         let tx = self.lease.begin().await?;
         let read = patiently(async {
             let rows = outbox::first_waiting(&tx, READ_AT_ONCE).await?;
@@ -202,7 +232,11 @@ impl<P: Publish> Relay<P> {
     }
 
     async fn park(&mut self, seq: i64, reason: &str) -> Result<(), Trouble> {
-        tracing::error!(seq, reason, "an event was set aside: look with `berth outbox list --parked`");
+        tracing::error!(
+            seq,
+            reason,
+            "an event was set aside: look with `berth outbox list --parked`"
+        );
         let now = self.store.now();
         let tx = self.lease.begin().await?;
         let parked = patiently(async {
@@ -244,5 +278,7 @@ fn precedence(stream: &str) -> u8 {
 }
 
 fn retry_after(failures: u32) -> Duration {
-    FIRST_RETRY.saturating_mul(1 << failures.saturating_sub(1).min(10)).min(LONGEST_RETRY)
+    FIRST_RETRY
+        .saturating_mul(1 << failures.saturating_sub(1).min(10))
+        .min(LONGEST_RETRY)
 }

@@ -49,7 +49,15 @@ impl Db {
     }
 
     pub(crate) async fn postgres() -> Self {
-        let db = Self::empty_postgres().await;
+        Self::postgres_on(Postgres::shared().await).await
+    }
+
+    pub(crate) async fn postgres_on(server: &Postgres) -> Self {
+        let db = Self {
+            url: server.create_database().await,
+            clock: clock(),
+            _folder: None,
+        };
         migrate::<Migrator>(&db.url).await.unwrap();
         db
     }
@@ -57,17 +65,27 @@ impl Db {
     pub(crate) fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("test.db").display());
-        Self { url, clock: clock(), _folder: Some(folder) }
+        Self {
+            url,
+            clock: clock(),
+            _folder: Some(folder),
+        }
     }
 
     pub(crate) async fn empty_postgres() -> Self {
         let url = Postgres::shared().await.create_database().await;
-        Self { url, clock: clock(), _folder: None }
+        Self {
+            url,
+            clock: clock(),
+            _folder: None,
+        }
     }
 
     /// One more store on the database, as another process would open it.
     pub(crate) async fn store(&self) -> Store {
-        Store::connect(&self.url, StoreOptions::new("test", Arc::new(self.clock.clone()))).await.unwrap()
+        Store::connect(&self.url, StoreOptions::new("test", Arc::new(self.clock.clone())))
+            .await
+            .unwrap()
     }
 }
 
@@ -102,8 +120,10 @@ impl MigrationTrait for Counter {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let conn = manager.get_connection();
         // Fails the second time: a migration must run once.
-        conn.execute_unprepared("CREATE TABLE counter (value BIGINT NOT NULL)").await?;
-        conn.execute_unprepared("INSERT INTO counter (value) VALUES (0)").await?;
+        conn.execute_unprepared("CREATE TABLE counter (value BIGINT NOT NULL)")
+            .await?;
+        conn.execute_unprepared("INSERT INTO counter (value) VALUES (0)")
+            .await?;
         Ok(())
     }
 }
@@ -139,7 +159,10 @@ pub(crate) fn fact(store: &Store, version: u64) -> Envelope {
 }
 
 pub(crate) fn contact(store: &Store) -> Envelope {
-    Envelope { subject: Subject::contact(Uuid::from_u128(5)), ..fact(store, 1) }
+    Envelope {
+        subject: Subject::contact(Uuid::from_u128(5)),
+        ..fact(store, 1)
+    }
 }
 
 pub(crate) fn subject(text: &str) -> Subject {

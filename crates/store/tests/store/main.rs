@@ -1,6 +1,10 @@
 //! The store's promises, kept on SQLite and on Postgres alike, with a real nats-server.
 
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
 
 mod harness;
 mod inbox;

@@ -21,7 +21,10 @@ impl MigratorTrait for Older {
 }
 
 fn names() -> Vec<String> {
-    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
+    Migrator::migrations()
+        .iter()
+        .map(|migration| migration.name().to_owned())
+        .collect()
 }
 
 /// Not a promise by itself: the processes of the next test run it.
@@ -39,7 +42,11 @@ async fn migrated_by_processes_at_once(db: Db) {
     let processes: Vec<_> = (0..4)
         .map(|_| {
             Command::new(&program)
-                .args(["--exact", "migrations::a_process_that_migrates_when_told", "--nocapture"])
+                .args([
+                    "--exact",
+                    "migrations::a_process_that_migrates_when_told",
+                    "--nocapture",
+                ])
                 .env(MIGRATE, &db.url)
                 .stdout(Stdio::null())
                 .stderr(Stdio::piped())
@@ -53,7 +60,10 @@ async fn migrated_by_processes_at_once(db: Db) {
         let output = process.wait_with_output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{said}");
-        applied.extend(said.lines().filter_map(|line| Some(line.strip_prefix("applied ")?.to_owned())));
+        applied.extend(
+            said.lines()
+                .filter_map(|line| Some(line.strip_prefix("applied ")?.to_owned())),
+        );
     }
 
     assert_eq!(applied, names());
@@ -68,9 +78,15 @@ async fn a_service_refuses_an_old_schema(db: Db) {
 
     let refused = db.store().await.require_migrated::<Migrator>().await.unwrap_err();
 
-    assert!(refused.to_string().contains("m20260301_000001_counter"), "{refused}");
+    assert!(
+        refused.to_string().contains("m20260301_000001_counter"),
+        "{refused}"
+    );
     assert!(refused.to_string().contains("berth migrate"), "{refused}");
-    assert_eq!(pending::<Migrator>(&db.url).await.unwrap(), ["m20260301_000001_counter"]);
+    assert_eq!(
+        pending::<Migrator>(&db.url).await.unwrap(),
+        ["m20260301_000001_counter"]
+    );
 }
 
 /// While new replicas replace old ones, both run on the newer schema; only migrating backwards is refused.
@@ -80,7 +96,10 @@ async fn a_newer_schema_serves_an_older_program(db: Db) {
     db.store().await.require_migrated::<Older>().await.unwrap();
 
     let refused = migrate::<Older>(&db.url).await.unwrap_err();
-    assert!(matches!(refused, StoreError::UnknownMigrations { .. }), "{refused}");
+    assert!(
+        matches!(refused, StoreError::UnknownMigrations { .. }),
+        "{refused}"
+    );
 }
 
 #[tokio::test]
@@ -115,7 +134,10 @@ async fn a_newer_schema_serves_an_older_program_on_postgres() {
 
 async fn refusal(url: &str) -> String {
     let options = StoreOptions::new("test", std::sync::Arc::new(SystemClock));
-    let options = StoreOptions { wait: std::time::Duration::from_secs(2), ..options };
+    let options = StoreOptions {
+        wait: std::time::Duration::from_secs(2),
+        ..options
+    };
     Store::connect(url, options).await.unwrap_err().to_string()
 }
 
@@ -133,7 +155,10 @@ async fn a_database_that_refuses_is_named_without_the_password() {
     let nowhere = "postgres://berth:topsecret@127.0.0.1:1/intake";
 
     for refused in [refusal(&nobody).await, refusal(nowhere).await] {
-        assert!(refused.contains("127.0.0.1") && refused.contains("check"), "{refused}");
+        assert!(
+            refused.contains("127.0.0.1") && refused.contains("check"),
+            "{refused}"
+        );
         assert!(!refused.contains("topsecret"), "{refused}");
     }
 }

@@ -19,7 +19,9 @@ use crate::harness::{Db, contact, fact, on_both_databases};
 const DEADLINE: Duration = Duration::from_secs(60);
 
 async fn bus(server: &NatsServer) -> Bus {
-    let bus = Bus::connect(BusOptions::new(server.url(), "store-test", "operator")).await.unwrap();
+    let bus = Bus::connect(BusOptions::new(server.url(), "store-test", "operator"))
+        .await
+        .unwrap();
     bus.provision(Mode::Apply).await.unwrap();
     bus
 }
@@ -36,7 +38,11 @@ impl Running {
         let (shutdown, readiness) = (Shutdown::new(), Readiness::new());
         let (store, stop, gate) = (store.clone(), shutdown.clone(), readiness.gate("outbox"));
         let task = tokio::spawn(async move { store.relay(publisher, &stop, gate).await });
-        Self { shutdown, readiness, task }
+        Self {
+            shutdown,
+            readiness,
+            task,
+        }
     }
 
     async fn stop(self) {
@@ -282,12 +288,43 @@ on_both_databases! {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_restarted_postgres_loses_nothing() {
+    let server = Postgres::start().await;
+    let db = Db::postgres_on(&server).await;
+    let store = db.store().await;
+    let watched = Watched::default();
+    let running = Running::start(&store, watched.named("only"));
+    for version in 0..10 {
+        emit(&store, vec![fact(&store, version)]).await;
+    }
+
+    server.restart().await;
+
+    let store = &store;
+    assert_eventually(DEADLINE, "the service can write again", || async {
+        let tx = store.begin().await?;
+        tx.commit(Emit::event(fact(store, 10))).await
+    })
+    .await;
+    until_nothing_waits(store).await;
+    assert_eventually(DEADLINE, "the relay is ready", || async {
+        running.readiness.is_ready()
+    })
+    .await;
+    running.stop().await;
+    assert!(watched.published_by("only") >= 11);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_relay_whose_lock_connection_dies_neither_stays_active_nor_stops() {
     let server = Postgres::shared().await;
     let db = Db::postgres().await;
     let (one, other) = (db.store().await, db.store().await);
     let watched = Watched::default();
-    let running = [Running::start(&one, watched.named("first")), Running::start(&other, watched.named("second"))];
+    let running = [
+        Running::start(&one, watched.named("first")),
+        Running::start(&other, watched.named("second")),
+    ];
     let holders = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted \
                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND granted \

@@ -1,6 +1,9 @@
 //! Transactions: all or nothing, events included, whoever else is writing.
 
-use berth_store::{Emit, StoreError};
+use std::sync::Arc;
+
+use berth_store::{Emit, Store, StoreError, StoreOptions};
+use berth_testkit::{FaultProxy, Postgres};
 use futures::future::join_all;
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -107,7 +110,11 @@ async fn four_hundred_concurrent_writers_on_sqlite_all_succeed() {
     let db = Db::sqlite().await;
     let (one, other) = (db.store().await, db.store().await);
     let writers = (0..400).map(|number| {
-        let store = if number % 2 == 0 { one.clone() } else { other.clone() };
+        let store = if number % 2 == 0 {
+            one.clone()
+        } else {
+            other.clone()
+        };
         tokio::spawn(async move {
             let tx = store.begin().await?;
             count_up(&tx).await?;
@@ -121,6 +128,38 @@ async fn four_hundred_concurrent_writers_on_sqlite_all_succeed() {
 
     assert_eq!(counted(one.read()).await.unwrap(), 400);
     assert_eq!(one.outbox_status().await.unwrap().waiting, 400);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_commit_that_was_not_answered_is_said_to_be_unknown_and_not_run_again() {
+    let db = Db::postgres().await;
+    let server = Postgres::shared().await.address();
+    let proxy = FaultProxy::start(server).await;
+    let url = db.url.replace(&server.to_string(), &proxy.address().to_string());
+    let store = Store::connect(&url, StoreOptions::new("test", Arc::new(db.clock.clone())))
+        .await
+        .unwrap();
+    let mut runs = 0;
+
+    let unknown = store
+        .write(|tx| {
+            runs += 1;
+            let proxy = &proxy;
+            async move {
+                count_up(&tx).await?;
+                proxy.cut_once();
+                tx.commit(Emit::nothing("a test")).await
+            }
+        })
+        .await
+        .unwrap_err();
+
+    assert!(matches!(unknown, StoreError::CommitUnknown(_)), "{unknown}");
+    assert_eq!(runs, 1);
+    let tx = store.begin().await.unwrap();
+    tx.commit(Emit::nothing("the connection is replaced"))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use berth_store::{Emit, NotPublished, Publish, ReplayFilter, Store, StoreError};
-use berth_runtime::{Readiness, Shutdown};
 use berth_events::Envelope;
+use berth_runtime::{Readiness, Shutdown};
+use berth_store::{Emit, NotPublished, Publish, ReplayFilter, Store, StoreError};
 use berth_testkit::assert_eventually;
 use chrono::TimeDelta;
 
@@ -28,7 +28,9 @@ async fn emit(store: &Store, envelope: Envelope) {
 async fn publish_all(store: &Store) {
     let shutdown = Shutdown::new();
     shutdown.request_soft();
-    store.relay(Taken, &shutdown, Readiness::new().gate("outbox")).await;
+    store
+        .relay(Taken, &shutdown, Readiness::new().gate("outbox"))
+        .await;
     assert_eventually(Duration::from_secs(5), "nothing waits", || async {
         store.outbox_status().await.unwrap().waiting == 0
     })

@@ -92,7 +92,7 @@ pub const KEYS: &[Key] = &[
     key("log_format", "json", "json or text"),
     key(
         "log_filter",
-        "info",
+        "info,async_nats=warn",
         "which logs are written, for example info,berth_bus=debug",
     ),
     key(

@@ -1,11 +1,7 @@
-//! The engine tried from outside: documents, published answers, brute force.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "tests"
-)]
+//! The engine tried from outside: documents, published answers, pairs, brute force.
 
+mod cohorts;
 mod documents;
 mod known_answers;
+mod pairs;
 mod support;

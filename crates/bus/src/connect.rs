@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_nats::connection::State;
 use async_nats::{Client, ConnectErrorKind, ConnectOptions, Event, ServerAddr, ServerError, jetstream};
 use tokio::sync::{broadcast, watch};
 use tokio::time::Instant;
@@ -126,6 +127,7 @@ impl Bus {
             }),
         };
         bus.check_server(options.patience).await?;
+        bus.wait_connected(Duration::from_secs(1)).await;
         tracing::info!(
             address = address.shown(),
             service = bus.inner.service,
@@ -168,6 +170,13 @@ impl Bus {
         }
     }
 
+    /// Waits until the connection stands, and whether it does. The client's own state decides, should an event be lost.
+    pub(crate) async fn wait_connected(&self, patience: Duration) -> bool {
+        let mut link = self.inner.link.clone();
+        let _ = tokio::time::timeout(patience, link.wait_for(|l| l.connected || l.closed)).await;
+        self.is_connected()
+    }
+
     /// Lets requests in flight end, closes the connection, and waits until it is closed (at most 10 s).
     ///
     /// The client's own drain returns before that.
@@ -176,25 +185,30 @@ impl Bus {
         if link.borrow().closed {
             return;
         }
-        if let Err(error) = self.inner.client.flush().await {
-            tracing::debug!(%error, "could not flush before closing the connection to NATS");
-        }
-        if self.inner.client.drain().await.is_err() {
-            return;
-        }
-        let closed = link.wait_for(|l| l.closed);
-        if tokio::time::timeout(Duration::from_secs(10), closed)
-            .await
-            .is_err()
-        {
-            tracing::warn!("the connection to NATS did not close within 10 s; going on without waiting");
+        let mut lost = link.clone();
+        let closing = async {
+            if let Err(error) = self.inner.client.flush().await {
+                tracing::debug!(%error, "could not flush before closing the connection to NATS");
+            }
+            if self.inner.client.drain().await.is_ok() {
+                // An error means that the client is gone, and that is closed too.
+                let _ = link.wait_for(|l| l.closed).await;
+            }
+        };
+        tokio::select! {
+            () = closing => {}
+            // Without a server there is nothing left to wait for.
+            _ = lost.wait_for(|l| !l.connected && !l.closed) => {}
+            () = tokio::time::sleep(Duration::from_secs(10)) => {
+                tracing::warn!("the connection to NATS did not close within 10 s; going on without waiting");
+            }
         }
     }
 
     /// Whether the connection stands right now.
     #[must_use]
     pub fn is_connected(&self) -> bool {
-        self.inner.link.borrow().connected
+        !self.inner.link.borrow().closed && self.inner.client.connection_state() == State::Connected
     }
 }
 

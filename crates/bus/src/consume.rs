@@ -93,8 +93,8 @@ impl<H: Handler> Supervisor<H> {
             if link.borrow().closed {
                 break Err(BusError::Closed);
             }
-            let seen = *link.borrow_and_update();
-            let reason = match self.attach(seen).await {
+            link.mark_unchanged();
+            let reason = match self.attach().await {
                 Ok((mut messages, spec)) => {
                     self.gate.ready();
                     tracing::debug!(consumer = self.spec.name, "attached");
@@ -137,8 +137,8 @@ impl<H: Handler> Supervisor<H> {
     }
 
     /// Looks the consumer up and opens its messages. The reason of a failure is shown to operators.
-    async fn attach(&self, link: Link) -> Result<(pull::Stream, Arc<ConsumerSpec>), String> {
-        if !link.connected {
+    async fn attach(&self) -> Result<(pull::Stream, Arc<ConsumerSpec>), String> {
+        if !self.bus.is_connected() {
             return Err("not connected to NATS".to_owned());
         }
         let info = self.bus.consumer_info(self.spec.stream, self.spec.name);

@@ -99,10 +99,14 @@ impl Bus {
         payload: Bytes,
     ) -> Result<PublishAck, Failed> {
         // What is sent while the connection is away is delivered later all the same; better not to send it yet.
-        let mut link = self.inner.link.clone();
-        let there = tokio::time::timeout(ACK_TIMEOUT, link.wait_for(|l| l.connected || l.closed));
-        if there.await.is_err() {
-            return Err(Failed::Transient("not connected to NATS".to_owned()));
+        if !self.wait_connected(ACK_TIMEOUT).await {
+            let closed = self.inner.link.borrow().closed;
+            let away = || Failed::Transient("not connected to NATS".to_owned());
+            return Err(if closed {
+                Failed::Final(PublishError::Closed)
+            } else {
+                away()
+            });
         }
         let answer = self
             .ask(subject, Some(headers), payload, ACK_TIMEOUT)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_nats::HeaderMap;
+use async_nats::header::NATS_STREAM;
 use async_nats::jetstream::{AckKind, Message};
 use bytes::Bytes;
 use futures::FutureExt;
@@ -69,6 +70,13 @@ impl Settler {
     }
 
     async fn outcome<H: Handler>(&self, taken: &Taken, handler: &H) -> Outcome {
+        // Only the server writes this header, when it answers a read. An answer gets into a stream if whoever asked
+        // named one of the stream's subjects to reply to, and that is a way around who may publish there.
+        if taken.headers.get(NATS_STREAM).is_some() {
+            return Outcome::reject(
+                "not published by a service: a read of another stream was redirected here",
+            );
+        }
         let envelope = match envelope_of(&taken.subject, &taken.headers, taken.payload.clone()) {
             Ok(envelope) => envelope,
             Err(error) => return Outcome::reject(format!("unreadable: {error}")),

@@ -1,12 +1,15 @@
 //! Blind matching: the matcher's user has no way to contact details, and nobody but intake writes them.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_nats::jetstream::{self, consumer, stream};
-use async_nats::{Client, ConnectOptions, Event, ServerError};
-use berth_bus::{Passwords, PublishError, authorization_conf};
-use berth_events::streams;
-use berth_testkit::{NatsServer, repo_root};
+use async_nats::{Client, ConnectOptions, Event, HeaderMap, ServerError};
+use berth_bus::{Delivery, Handler, Outcome, Passwords, PublishError, authorization_conf};
+use berth_events::{consumers, streams};
+use berth_runtime::{Readiness, Shutdown};
+use berth_testkit::{NatsServer, assert_eventually, repo_root};
 use futures::StreamExt;
 use tokio::sync::mpsc;
 
@@ -106,7 +109,7 @@ async fn the_matcher_is_refused_every_jetstream_call_that_could_read_contacts() 
         ),
         (format!("{mine}.{contacts}.notifier-contacts"), "1".into()),
         (
-            format!("$JS.API.STREAM.CREATE.SPY"),
+            "$JS.API.STREAM.CREATE.SPY".into(),
             r#"{"name":"SPY","mirror":{"name":"BERTH_CONTACTS"}}"#.into(),
         ),
         (
@@ -227,4 +230,71 @@ fn the_example_configuration_has_the_permissions_of_this_version() {
         "the authorization block of {} should be:\n{wanted}",
         path.display()
     );
+}
+
+/// A reply subject is not covered by permissions: whoever may ask the server anything can have the answer sent
+/// anywhere. That reads nothing, but it writes; so consumers refuse what reached their stream that way.
+#[tokio::test]
+async fn a_contact_forged_through_a_redirected_reply_never_reaches_the_notifier() {
+    let (server, operator) = provisioned().await;
+    let (client, _refusals) = intruder(&server).await;
+    let forged = contact(1, 9);
+    let mut headers = HeaderMap::new();
+    for (name, value) in forged.to_headers() {
+        headers.insert(name, value.as_str());
+    }
+    let chunk = "$O.berth-rounds.C.forged";
+    jetstream::new(client.clone())
+        .publish_with_headers(chunk, headers, forged.payload.clone())
+        .await
+        .unwrap()
+        .await
+        .unwrap();
+    let (to, question) = (forged.subject.to_string(), r#"{"seq":1}"#);
+    client
+        .publish_with_reply("$JS.API.DIRECT.GET.OBJ_berth-rounds", to, question.into())
+        .await
+        .unwrap();
+    assert_eventually(Duration::from_secs(5), "the forged contact is stored", || async {
+        operator.stored(streams::CONTACTS).await.is_ok_and(|n| n == 1)
+    })
+    .await;
+
+    let (handled, shutdown) = (Arc::new(AtomicBool::new(false)), Shutdown::new());
+    let notifier = connect(&server, "notifier").await;
+    let running = tokio::spawn({
+        let (handler, stop, gate) = (
+            Handled(Arc::clone(&handled)),
+            shutdown.clone(),
+            Readiness::new().gate("contacts"),
+        );
+        async move {
+            notifier
+                .consume(consumers::NOTIFIER_CONTACTS, 1, handler, stop, gate)
+                .await
+        }
+    });
+
+    let letters = assert_eventually(Duration::from_secs(10), "it is rejected", || async {
+        operator
+            .dead_letters()
+            .list()
+            .await
+            .ok()
+            .filter(|letters| !letters.is_empty())
+    })
+    .await;
+    assert!(letters[0].reason.contains("another stream"), "{letters:?}");
+    assert!(!handled.load(Ordering::SeqCst));
+    shutdown.request_soft();
+    running.await.unwrap().unwrap();
+}
+
+struct Handled(Arc<AtomicBool>);
+
+impl Handler for Handled {
+    async fn handle(&self, _: Delivery) -> Outcome {
+        self.0.store(true, Ordering::SeqCst);
+        Outcome::Ack
+    }
 }

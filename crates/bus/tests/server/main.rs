@@ -1,5 +1,10 @@
 //! The bus against a real nats-server with the permissions of `deploy/nats`.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
 
 mod blind;
 mod common;

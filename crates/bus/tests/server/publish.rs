@@ -7,6 +7,9 @@ use crate::common::{
 };
 use berth_bus::{BatchReport, Bus, BusError, BusOptions, Change, Mode, PublishError, topology};
 use berth_events::streams;
+use berth_testkit::NatsServer;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
 
 async fn count(operator: &Bus, stream: &str) -> u64 {
     operator.stored(stream).await.unwrap()
@@ -234,4 +237,64 @@ async fn draining_returns_when_the_connection_is_closed() {
         intake.publish(&round_locked(1)).await,
         Err(PublishError::Closed)
     ));
+}
+
+#[tokio::test]
+async fn draining_without_a_server_does_not_hang() {
+    let server = guarded_server().await;
+    let intake = connect(&server, "intake").await;
+    server.kill9();
+
+    tokio::time::timeout(Duration::from_secs(8), intake.drain())
+        .await
+        .unwrap();
+}
+
+/// Introduces itself as an old nats-server and answers pings.
+async fn old_server(version: &str) -> std::net::SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let hello = format!(
+        "INFO {{\"server_id\":\"X\",\"version\":\"{version}\",\"max_payload\":1048576,\"proto\":1}}\r\n"
+    );
+    tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let (read, mut write) = stream.into_split();
+        write.write_all(hello.as_bytes()).await.unwrap();
+        let mut lines = BufReader::new(read).lines();
+        while let Ok(Some(line)) = lines.next_line().await {
+            if line.starts_with("PING") {
+                write.write_all(b"PONG\r\n").await.unwrap();
+            }
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn a_server_that_is_too_old_is_refused_with_advice() {
+    let address = old_server("2.9.25").await;
+    let options = BusOptions::new(format!("nats://{address}"), "berth-test", "intake");
+
+    let refused = Bus::connect(options.patience(Duration::from_secs(2)))
+        .await
+        .unwrap_err();
+
+    let text = refused.to_string();
+    assert!(
+        matches!(refused, BusError::TooOld { .. }) && text.contains("2.9.25") && text.contains("2.12.3"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn an_account_without_jetstream_is_refused_with_advice() {
+    let more = "accounts { PLAIN { users: [ { user: intake, password: intake } ] } }";
+    let server = NatsServer::start_with(more).await;
+
+    let refused = Bus::connect(options(&server, "intake").patience(Duration::from_millis(300)))
+        .await
+        .unwrap_err();
+
+    assert!(refused.to_string().contains("jetstream {"), "{refused}");
 }

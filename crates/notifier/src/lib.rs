@@ -1,3 +1,17 @@
-//! The mail ledger.
+#![doc = include_str!("../README.md")]
 
+pub mod captured_mail;
+pub mod compose;
+pub mod consume;
+pub mod entity;
+pub mod facts;
+pub mod ledger;
+mod migration;
+pub mod plan;
+pub mod retry;
+mod run;
 pub mod transport;
+pub mod worker;
+
+pub use migration::Migrator;
+pub use run::{NotifierDeps, NotifierError, SERVICE, capture_dir, run, run_with};

@@ -65,6 +65,18 @@ pub enum Verdict {
     Withheld,
 }
 
+impl Verdict {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Later => "later",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::Withheld => "withheld",
+        }
+    }
+}
+
 /// One attempt as the ledger records it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempted {

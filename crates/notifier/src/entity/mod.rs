@@ -1,0 +1,9 @@
+//! The tables as sea-orm sees them: plain rows, no behaviour.
+
+pub mod attempt;
+pub mod cohort;
+pub mod contact;
+pub mod draft;
+pub mod message;
+pub mod opening;
+pub mod suppression;

@@ -1,0 +1,108 @@
+//! Taking messages whose instant has come, and holding them by a lease.
+
+use std::time::Duration;
+
+use berth_store::{Emit, Store};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType};
+use sea_orm::{
+    ColumnTrait as _, DbBackend, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+use uuid::Uuid;
+
+use super::{LedgerError, State};
+use crate::entity::message;
+
+/// How long a worker's claim holds without being renewed, by wall clock.
+pub const LEASE: Duration = Duration::from_secs(20);
+
+/// A process that claims, and the two times it lives by.
+#[derive(Debug, Clone, Copy)]
+pub struct Claimant {
+    /// New with every start of a process.
+    pub worker: Uuid,
+    /// The programme's time: what is due is decided by it.
+    pub now: DateTime<Utc>,
+    /// The machine's time: leases run by it, so that a rehearsal's fast clock ends none.
+    pub wall: DateTime<Utc>,
+}
+
+/// The instant of the next message that waits, at best in the past; none when nothing waits.
+pub async fn next_due(store: &Store) -> Result<Option<DateTime<Utc>>, DbErr> {
+    message::Entity::find()
+        .select_only()
+        .expr(message::Column::NextAttemptAt.min())
+        .filter(message::Column::State.is_in(State::WAITING.map(State::as_str)))
+        .into_tuple::<Option<DateTime<Utc>>>()
+        .one(store.read())
+        .await
+        .map(Option::flatten)
+}
+
+/// Claims up to `most` messages whose instant has come, the urgent ones first.
+pub async fn claim(store: &Store, by: Claimant, most: u64) -> Result<Vec<message::Model>, LedgerError> {
+    store
+        .write(|tx| async move {
+            let conn = tx.conn();
+            message::Entity::update_many()
+                .col_expr(message::Column::State, Expr::value(State::Due.as_str()))
+                .col_expr(message::Column::UpdatedAt, Expr::value(by.now))
+                .filter(message::Column::State.eq(State::Planned.as_str()))
+                .filter(message::Column::NextAttemptAt.lte(by.now))
+                .exec(conn)
+                .await?;
+            let mut ready = message::Entity::find()
+                .filter(message::Column::State.is_in([State::Due, State::Deferred].map(State::as_str)))
+                .filter(message::Column::NextAttemptAt.lte(by.now))
+                .order_by_desc(message::Column::Urgent)
+                .order_by_asc(message::Column::NextAttemptAt)
+                .order_by_asc(message::Column::Id)
+                .limit(most);
+            // On SQLite the transaction itself excludes the others.
+            if store.backend() == DbBackend::Postgres {
+                ready = ready.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+            }
+            let mut ready = ready.all(conn).await?;
+            if ready.is_empty() {
+                tx.rollback().await?;
+                return Ok(ready);
+            }
+            let lease_until = by.wall + TimeDelta::from_std(LEASE).unwrap_or_default();
+            message::Entity::update_many()
+                .col_expr(message::Column::State, Expr::value(State::Claimed.as_str()))
+                .col_expr(message::Column::ClaimedBy, Expr::value(by.worker))
+                .col_expr(message::Column::Fence, Expr::col(message::Column::Fence).add(1))
+                .col_expr(message::Column::LeaseUntil, Expr::value(lease_until))
+                .col_expr(message::Column::UpdatedAt, Expr::value(by.now))
+                .filter(message::Column::Id.is_in(ready.iter().map(|row| row.id)))
+                .filter(message::Column::State.is_in([State::Due, State::Deferred].map(State::as_str)))
+                .exec(conn)
+                .await?;
+            tx.commit(Emit::nothing("a claim concerns this service alone")).await?;
+            for row in &mut ready {
+                row.state = State::Claimed.as_str().to_owned();
+                row.claimed_by = Some(by.worker);
+                row.fence += 1;
+                row.lease_until = Some(lease_until);
+            }
+            Ok(ready)
+        })
+        .await
+}
+
+/// Prolongs the leases of everything a worker holds.
+pub async fn renew(store: &Store, worker: Uuid, wall: DateTime<Utc>) -> Result<(), LedgerError> {
+    let lease_until = wall + TimeDelta::from_std(LEASE).unwrap_or_default();
+    store
+        .write(|tx| async move {
+            message::Entity::update_many()
+                .col_expr(message::Column::LeaseUntil, Expr::value(lease_until))
+                .filter(message::Column::ClaimedBy.eq(worker))
+                .filter(message::Column::State.is_in(State::HELD.map(State::as_str)))
+                .exec(tx.conn())
+                .await?;
+            tx.commit(Emit::nothing("a lease concerns this service alone")).await?;
+            Ok(())
+        })
+        .await
+}

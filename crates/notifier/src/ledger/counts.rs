@@ -1,0 +1,43 @@
+//! How many messages are in which state, and which are overdue.
+
+use berth_store::Store;
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+
+use super::State;
+use crate::entity::message;
+
+/// One cell: kind, state, number.
+pub type Count = (String, String, i64);
+
+/// Messages by kind and state, of one programme or of all.
+pub async fn counts(store: &Store, programme_id: Option<&str>) -> Result<Vec<Count>, DbErr> {
+    let mut query = message::Entity::find()
+        .select_only()
+        .column(message::Column::Kind)
+        .column(message::Column::State)
+        .expr(message::Column::Id.count())
+        .group_by(message::Column::Kind)
+        .group_by(message::Column::State)
+        .order_by_asc(message::Column::Kind)
+        .order_by_asc(message::Column::State);
+    if let Some(programme_id) = programme_id {
+        query = query.filter(message::Column::ProgrammeId.eq(programme_id));
+    }
+    query.into_tuple().all(store.read()).await
+}
+
+/// The dead-man's switch: messages by kind that should have gone out before `since` and did not.
+pub async fn overdue(store: &Store, since: DateTime<Utc>) -> Result<Vec<(String, i64)>, DbErr> {
+    let open = [State::Planned, State::Due, State::Deferred, State::Claimed, State::Sending];
+    message::Entity::find()
+        .select_only()
+        .column(message::Column::Kind)
+        .expr(message::Column::Id.count())
+        .filter(message::Column::State.is_in(open.map(State::as_str)))
+        .filter(message::Column::DueAt.lt(since))
+        .group_by(message::Column::Kind)
+        .into_tuple()
+        .all(store.read())
+        .await
+}

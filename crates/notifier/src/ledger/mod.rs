@@ -1,0 +1,41 @@
+//! The ledger: which messages there are, in which state, and every attempt.
+
+pub mod claim;
+pub mod counts;
+pub mod project;
+pub mod record;
+pub mod recover;
+pub mod state;
+pub mod write;
+
+use std::error::Error;
+
+use berth_store::StoreError;
+use sea_orm::DbErr;
+
+pub use state::State;
+
+/// The ledger could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    #[error("the ledger's database failed")]
+    Store(#[from] StoreError),
+    #[error("the ledger's database failed")]
+    Db(#[from] DbErr),
+    #[error("row {row} of the ledger is unreadable: {what}")]
+    Unreadable { row: uuid::Uuid, what: String },
+    #[error(transparent)]
+    Malformed(#[from] crate::plan::Malformed),
+}
+
+/// An error and all its causes in one line.
+pub(crate) fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}

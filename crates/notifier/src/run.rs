@@ -1,0 +1,166 @@
+//! The service: two consumers, the worker, and the answer to how many messages there are.
+
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use berth_bus::{Bus, BusError, Refusal};
+use berth_events::{consumers, v1};
+use berth_runtime::{Lifecycle, LifecycleError, Readiness, Settings, SharedClock, Shutdown};
+use berth_store::{Store, StoreError};
+use tokio::sync::Notify;
+
+use crate::compose::{ComposeError, Composer};
+use crate::consume::{Contacts, Events};
+use crate::facts::Facts;
+use crate::ledger::{chain, counts};
+use crate::migration::Migrator;
+use crate::retry::RetrySchedule;
+use crate::transport::{SmtpUrlError, Transport};
+use crate::worker::Worker;
+
+/// The service's name on NATS.
+pub const SERVICE: &str = "notifier";
+
+/// Events handled at a time by one replica.
+const EVENTS_AT_A_TIME: usize = 8;
+/// Messages handed over at a time by one replica, each on a connection of its own.
+const MAILS_AT_A_TIME: usize = 8;
+
+/// What a notifier needs.
+#[derive(Clone)]
+pub struct NotifierDeps {
+    /// Settings of the process: mail server, sender, data folder, public address.
+    pub settings: Settings,
+    /// The ledger's database.
+    pub store: Store,
+    /// The connection to NATS, as the user `notifier`.
+    pub bus: Bus,
+    /// What decides that a message is due.
+    pub clock: SharedClock,
+    /// When to stop.
+    pub shutdown: Shutdown,
+    /// Where readiness is told: `contacts`, `events`, `worker` and `relay`.
+    pub readiness: Readiness,
+}
+
+/// Why a notifier did not start, or ended although nobody had asked it to.
+#[derive(Debug, thiserror::Error)]
+pub enum NotifierError {
+    #[error("the ledger's database can't be used")]
+    Store(#[from] StoreError),
+    #[error("mails can't be composed")]
+    Compose(#[from] ComposeError),
+    #[error(transparent)]
+    SmtpUrl(#[from] SmtpUrlError),
+    #[error(transparent)]
+    Stopped(#[from] LifecycleError),
+}
+
+/// Where captured mail is kept.
+pub fn capture_dir(settings: &Settings) -> PathBuf {
+    settings.data_dir.join("mail")
+}
+
+/// Runs the notifier until a stop is asked for.
+///
+/// # Errors
+/// When migrations are pending, a setting can't be used, or a part ends for good. Outages of NATS, of the database, of
+/// intake and of the mail server are waited out.
+pub async fn run(deps: NotifierDeps) -> Result<(), NotifierError> {
+    let facts = Arc::new(deps.bus.clone());
+    run_with(deps, facts).await
+}
+
+/// [`run`] with another source of facts, for tests and rehearsals.
+pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), NotifierError> {
+    let NotifierDeps { settings, store, bus, clock, shutdown, readiness } = deps;
+    store.require_migrated::<Migrator>().await?;
+    let composer = Arc::new(Composer::new(&settings.mail_from)?);
+    let hello = settings.public_url.host_str().unwrap_or("localhost");
+    let transport = Transport::from_url(settings.smtp_url.expose(), &capture_dir(&settings), hello)?;
+    let lock = lock_alone(settings.notifier_database_url.expose());
+    let wake = Arc::new(Notify::new());
+    let worker = Worker {
+        store: store.clone(),
+        clock,
+        facts,
+        composer,
+        transport: Arc::new(transport),
+        retries: RetrySchedule::default(),
+        concurrency: MAILS_AT_A_TIME,
+        wake: Arc::clone(&wake),
+        alone: lock.is_some(),
+    };
+
+    // The stage begun last stops first: nothing new comes in, then what is in hand goes out.
+    let mut parts = Lifecycle::new(shutdown.child(), settings.stop_deadline);
+    let stage = parts.begin_stage();
+    let gate = readiness.gate("worker");
+    parts.spawn("mail worker", async move {
+        worker.run(stage, gate).await;
+        Ok::<_, NotifierError>(())
+    });
+    let stage = parts.begin_stage();
+    let (relay, relay_bus, relay_stage) = (store.clone(), bus.clone(), stage.clone());
+    let gate = readiness.gate("relay");
+    parts.spawn("outbox relay", async move {
+        relay.relay(relay_bus, &relay_stage, gate).await;
+        Ok::<_, NotifierError>(())
+    });
+    let contacts = Contacts { store: store.clone(), wake: Arc::clone(&wake) };
+    let (consumer, stop) = (bus.clone(), stage.clone());
+    let gate = readiness.gate("contacts");
+    parts.spawn("contacts", async move {
+        consumer.consume(consumers::NOTIFIER_CONTACTS, EVENTS_AT_A_TIME, contacts, stop, gate).await
+    });
+    let events = Events { store: store.clone(), wake };
+    let (consumer, stop) = (bus.clone(), stage.clone());
+    let gate = readiness.gate("events");
+    parts.spawn("events", async move {
+        consumer.consume(consumers::NOTIFIER_EVENTS, EVENTS_AT_A_TIME, events, stop, gate).await
+    });
+    parts.spawn("message counts", async move { serve_counts(bus, store, stage).await });
+    let ended = parts.run().await;
+    drop(lock);
+    Ok(ended?)
+}
+
+async fn serve_counts(bus: Bus, store: Store, shutdown: Shutdown) -> Result<(), BusError> {
+    let answer = move |question: berth_bus::Question<v1::MessageCountsRequest>| {
+        let store = store.clone();
+        async move {
+            let programme = question.message.programme_id;
+            let programme = (!programme.is_empty()).then_some(programme);
+            let counted = counts::counts(&store, programme.as_deref()).await.map_err(|error| {
+                tracing::warn!(error = chain(&error), "messages can't be counted");
+                Refusal::new("ledger_unreadable", "the ledger's database can't be read now; ask again")
+            })?;
+            let counts = counted
+                .into_iter()
+                .map(|(kind, state, count)| v1::MessageCount {
+                    kind,
+                    state,
+                    count: u64::try_from(count).unwrap_or_default(),
+                })
+                .collect();
+            Ok(v1::MessageCountsResponse { counts })
+        }
+    };
+    bus.serve(SERVICE, "message-counts", answer, shutdown).await
+}
+
+/// On SQLite the first notifier of a database locks it for its lifetime; what it finds held at its start was left
+/// behind by a process that is gone, and need not wait for a lease to end. None on Postgres, and when another has it.
+fn lock_alone(database_url: &str) -> Option<File> {
+    let path = database_url.strip_prefix("sqlite://")?;
+    let path = path.split('?').next().unwrap_or(path);
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(Path::new(&format!("{path}.notifier-lock")))
+        .ok()?;
+    file.try_lock().ok()?;
+    Some(file)
+}

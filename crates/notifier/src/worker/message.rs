@@ -1,0 +1,275 @@
+//! One message seen through: asked about, rendered once, handed over, recorded.
+
+use std::borrow::Cow;
+
+use berth_domain::calendar::outside_quiet_hours;
+use berth_domain::message::MessageKind;
+use berth_events::v1::{MessageFactsRequest, MessageFactsResponse, message_facts_response::Answer};
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use sea_orm::EntityTrait as _;
+use sha2::{Digest as _, Sha256};
+
+use super::{Shared, breaker::Breaker};
+use crate::compose::Addressee;
+use crate::entity::{contact, message, suppression};
+use crate::facts::NoFacts;
+use crate::ledger::record::{Fixed, Held, Step, Then};
+use crate::ledger::{State, chain};
+use crate::transport::address::WireAddress;
+use crate::transport::{Attempted, Parcel, Phase, Verdict};
+
+/// Why a claimed message is not attempted now.
+enum Stop {
+    /// Leave it like this.
+    Leave(Then),
+    /// Something everybody needs is away: back in line, nothing lost, and a pause for all.
+    Away(&'static str, String),
+}
+
+impl Stop {
+    fn at(state: State, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::Leave(Then { state, reason: Some(reason.into()), next_attempt_at: None })
+    }
+
+    fn wait(state: State, reason: &'static str, until: DateTime<Utc>) -> Self {
+        Self::Leave(Then { state, reason: Some(reason.into()), next_attempt_at: Some(until) })
+    }
+}
+
+/// Everything one attempt needs.
+struct Ready {
+    kind: MessageKind,
+    from: WireAddress,
+    to: WireAddress,
+    message_id: String,
+    bytes: Vec<u8>,
+    /// Set when it was rendered just now.
+    fixed: Option<Box<Fixed>>,
+}
+
+impl Shared {
+    pub(super) async fn see_through(&self, row: message::Model) {
+        let held = Held { id: row.id, fence: row.fence };
+        let stop = match self.prepare(&row).await {
+            Ok(ready) => return self.attempt(&row, held, ready).await,
+            Err(stop) => stop,
+        };
+        let then = match stop {
+            Stop::Leave(then) => then,
+            Stop::Away(reason, error) => {
+                pause(&self.intake, reason, &error);
+                Then { state: State::Deferred, reason: Some(reason.into()), next_attempt_at: Some(self.clock.now()) }
+            }
+        };
+        self.count(&row.kind, then.state);
+        self.recorder.record(held, Step::Leave(then), self.clock.now()).await;
+    }
+
+    /// Puts a claimed message back in line, for a stop.
+    pub(super) async fn give_back(&self, row: &message::Model) {
+        let then = Then { state: State::Due, reason: None, next_attempt_at: None };
+        let held = Held { id: row.id, fence: row.fence };
+        self.recorder.record(held, Step::Leave(then), self.clock.now()).await;
+    }
+
+    /// All questions, in the order in which an answer spares the next one.
+    async fn prepare(&self, row: &message::Model) -> Result<Ready, Stop> {
+        let now = self.clock.now();
+        let kind: MessageKind = row.kind.parse().map_err(|_| Stop::at(State::Failed, "unknown_kind"))?;
+        if row.useless_after.is_some_and(|until| until <= now) {
+            return Err(Self::not_needed(row, "too_late"));
+        }
+        let database = |error: sea_orm::DbErr| Stop::Away("ledger_unreadable", chain(&error));
+        let contact = contact::Entity::find_by_id(row.recipient).one(self.store.read()).await;
+        let Some(contact) = contact.map_err(database)? else {
+            return Err(Stop::wait(State::Deferred, "contact_unknown", now + TimeDelta::hours(1)));
+        };
+        let zone: Tz = contact.zone.parse().unwrap_or(Tz::UTC);
+        if !row.urgent && row.attempts == 0 {
+            let awake = outside_quiet_hours(now, zone);
+            if awake > now {
+                return Err(Stop::wait(State::Planned, "quiet_hours", awake));
+            }
+        }
+        let hash = address_hash(&contact.email);
+        let suppressed = suppression::Entity::find_by_id(hash).one(self.store.read()).await.map_err(database)?;
+        if suppressed.is_some() {
+            return Err(Stop::at(State::Suppressed, "suppressed"));
+        }
+        let facts = self.ask(row).await?;
+        match row.rendered {
+            Some(_) => stored(kind, row).ok_or(Stop::at(State::Failed, "unreadable_row")),
+            None => self.render(kind, row, &contact, zone, &facts, now),
+        }
+    }
+
+    async fn ask(&self, row: &message::Model) -> Result<MessageFactsResponse, Stop> {
+        let question = MessageFactsRequest {
+            programme_id: row.programme_id.clone(),
+            kind: row.kind.clone(),
+            party_id: row.recipient.to_string(),
+            subject_id: row.subject.to_string(),
+            occurrence: row.occurrence.clone(),
+        };
+        let facts = match self.facts.ask(question).await {
+            Ok(facts) => facts,
+            Err(NoFacts::Unreachable(error)) => return Err(Stop::Away("intake_unreachable", error)),
+            Err(NoFacts::Refused(error)) => {
+                tracing::warn!(kind = row.kind, message = %row.id, error, "intake refused to say what a message says");
+                return Err(self.later(row, "facts_refused"));
+            }
+        };
+        if self.intake.heal() {
+            tracing::info!("intake answers again");
+        }
+        match &facts.answer {
+            Some(Answer::NotNeeded(reason)) => Err(Self::not_needed(row, code(reason))),
+            Some(_) => Ok(facts),
+            None => Err(self.later(row, "facts_missing")),
+        }
+    }
+
+    /// A message in doubt may be in a mailbox already: then nobody may say that it was called off.
+    fn not_needed(row: &message::Model, reason: impl Into<Cow<'static, str>>) -> Stop {
+        Stop::at(if row.doubts > 0 { State::Uncertain } else { State::Cancelled }, reason)
+    }
+
+    /// By the retry schedule, or given up.
+    fn later(&self, row: &message::Model, reason: &'static str) -> Stop {
+        let now = self.clock.now();
+        match self.retries.next(row.id, row.attempts.max(2), row.due_at, now) {
+            Some(at) => Stop::wait(State::Deferred, reason, at),
+            None => Stop::at(State::Failed, reason),
+        }
+    }
+
+    fn render(
+        &self,
+        kind: MessageKind,
+        row: &message::Model,
+        contact: &contact::Model,
+        zone: Tz,
+        facts: &MessageFactsResponse,
+        now: DateTime<Utc>,
+    ) -> Result<Ready, Stop> {
+        let to = WireAddress::parse(&contact.email).map_err(|error| {
+            tracing::warn!(kind = row.kind, message = %row.id, %error, "an address can't be written to");
+            Stop::at(State::Failed, "address_refused")
+        })?;
+        let addressee = Addressee { name: &contact.display_name, address: &to, locale: &contact.locale, zone };
+        let fixed = self.composer.compose(kind, row.id, row.subject, &addressee, facts, now).map_err(|error| {
+            tracing::error!(kind = row.kind, message = %row.id, error = chain(&error), "a message can't be rendered");
+            Stop::at(State::Failed, "not_rendered")
+        })?;
+        Ok(Ready {
+            kind,
+            from: self.composer.from_address().clone(),
+            to,
+            message_id: fixed.message_id.clone(),
+            bytes: fixed.bytes.clone(),
+            fixed: Some(Box::new(fixed)),
+        })
+    }
+
+    async fn attempt(&self, row: &message::Model, held: Held, ready: Ready) {
+        let number = row.attempts + 1;
+        let begin = Step::Begin { number, worker: self.id, fixed: ready.fixed };
+        if !self.recorder.record(held, begin, self.clock.now()).await {
+            return;
+        }
+        let parcel = Parcel {
+            message_id: &ready.message_id,
+            from: &ready.from,
+            to: &ready.to,
+            bytes: &ready.bytes,
+        };
+        let before_dot = async { self.recorder.record(held, Step::Dot, self.clock.now()).await };
+        let attempted = self.transport.deliver(&parcel, before_dot).await;
+        let then = self.after(row, ready.kind, number, &attempted);
+        self.count(&row.kind, then.state);
+        tracing::debug!(
+            kind = row.kind,
+            message = %row.id,
+            attempt = number,
+            state = %then.state,
+            phase = attempted.phase.as_str(),
+            code = attempted.code,
+            "attempted"
+        );
+        self.recorder.record(held, Step::End { number, attempted, then }, self.clock.now()).await;
+    }
+
+    /// Where a message stands after an attempt.
+    fn after(&self, row: &message::Model, kind: MessageKind, number: i32, attempted: &Attempted) -> Then {
+        let now = self.clock.now();
+        if attempted.phase > Phase::Auth && self.mail.heal() {
+            tracing::info!("the mail server answers again");
+        }
+        let state = |state, reason: Option<&'static str>| Then {
+            state,
+            reason: reason.map(Cow::Borrowed),
+            next_attempt_at: None,
+        };
+        let retry = |reason: &'static str| match self.retries.next(row.id, number, row.due_at, now) {
+            Some(at) => Then { state: State::Deferred, reason: Some(reason.into()), next_attempt_at: Some(at) },
+            None if row.doubts > 0 => state(State::Uncertain, Some("given_up")),
+            None => state(State::Failed, Some("given_up")),
+        };
+        match attempted.verdict {
+            Verdict::Accepted => state(State::Accepted, None),
+            Verdict::Refused if row.doubts > 0 => state(State::Uncertain, Some("refused")),
+            Verdict::Refused => state(State::Failed, Some("refused")),
+            // The server itself is away: that says nothing about this message, so it keeps its place in the line.
+            Verdict::Later if attempted.phase <= Phase::Auth => {
+                pause(&self.mail, "mail_server_away", attempted.phase.as_str());
+                Then {
+                    state: State::Deferred,
+                    reason: Some("mail_server_away".into()),
+                    next_attempt_at: Some(now),
+                }
+            }
+            Verdict::Later => retry("refused_for_now"),
+            Verdict::Withheld => retry("withheld"),
+            Verdict::Unknown => match kind.in_doubt() {
+                berth_domain::message::InDoubt::Resend => retry("in_doubt"),
+                berth_domain::message::InDoubt::Park => state(State::Uncertain, Some("in_doubt")),
+            },
+        }
+    }
+
+    fn count(&self, kind: &str, state: State) {
+        metrics::counter!("berth_messages_total", "kind" => kind.to_owned(), "state" => state.as_str())
+            .increment(1);
+    }
+}
+
+fn pause(breaker: &Breaker, reason: &'static str, error: &str) {
+    if breaker.trip() {
+        tracing::warn!(reason, error, "sending pauses; messages keep their place");
+    }
+}
+
+fn stored(kind: MessageKind, row: &message::Model) -> Option<Ready> {
+    Some(Ready {
+        kind,
+        from: WireAddress::parse(row.envelope_from.as_deref()?).ok()?,
+        to: WireAddress::parse(row.envelope_to.as_deref()?).ok()?,
+        message_id: row.message_id.clone()?,
+        bytes: row.rendered.clone()?,
+        fixed: None,
+    })
+}
+
+/// The key of the suppression list.
+pub(crate) fn address_hash(email: &str) -> String {
+    hex::encode(Sha256::digest(email.trim().to_lowercase()))
+}
+
+/// Reasons come over the wire: only what looks like a code is filed as one.
+fn code(reason: &str) -> Cow<'static, str> {
+    let is_code = !reason.is_empty()
+        && reason.len() <= 60
+        && reason.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if is_code { Cow::Owned(reason.to_owned()) } else { Cow::Borrowed("no_longer_needed") }
+}

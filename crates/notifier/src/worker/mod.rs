@@ -1,0 +1,224 @@
+//! The worker: claims what is due, sees each message through, and wakes when the next one is.
+
+mod breaker;
+mod message;
+
+use std::{collections::VecDeque, sync::Arc, time::Duration};
+
+use berth_runtime::{Clock as _, Gate, SharedClock, Shutdown, SystemClock};
+use berth_store::Store;
+use chrono::TimeDelta;
+use futures::{StreamExt as _, stream::FuturesUnordered};
+use tokio::{
+    sync::Notify,
+    time::{Instant, MissedTickBehavior},
+};
+use uuid::Uuid;
+
+use crate::compose::Composer;
+use crate::facts::Facts;
+use crate::ledger::claim::{self, Claimant};
+use crate::ledger::recover::{Left, recover};
+use crate::ledger::record::Recorder;
+use crate::ledger::{LedgerError, chain, counts};
+use crate::retry::RetrySchedule;
+use crate::transport::Transport;
+use breaker::Breaker;
+
+/// What a worker needs.
+pub struct Worker {
+    pub store: Store,
+    pub clock: SharedClock,
+    pub facts: Arc<dyn Facts>,
+    pub composer: Arc<Composer>,
+    pub transport: Arc<Transport>,
+    pub retries: RetrySchedule,
+    /// Messages handed over at the same time, each on a connection of its own.
+    pub concurrency: usize,
+    /// Told whenever the ledger changed.
+    pub wake: Arc<Notify>,
+    /// No other process uses this database (SQLite, locked): what is held at the start was left behind.
+    pub alone: bool,
+}
+
+/// The part of a worker that its messages share.
+struct Shared {
+    id: Uuid,
+    clock: SharedClock,
+    store: Store,
+    facts: Arc<dyn Facts>,
+    composer: Arc<Composer>,
+    transport: Arc<Transport>,
+    retries: RetrySchedule,
+    recorder: Recorder,
+    /// Whether intake answers.
+    intake: Breaker,
+    /// Whether the mail server takes connections.
+    mail: Breaker,
+}
+
+/// Leases are renewed, and those of the dead looked for, this often.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+/// Another replica may have planned something; nobody tells us.
+const POLL: Duration = Duration::from_secs(1);
+/// A message this late counts as overdue: somebody should look.
+const OVERDUE: TimeDelta = TimeDelta::minutes(15);
+
+impl Worker {
+    /// Works until a soft stop, then finishes what is in hand; a hard stop drops it.
+    pub async fn run(self, shutdown: Shutdown, gate: Gate) {
+        let (recorder, writing) = Recorder::new(self.store.clone(), shutdown.hard());
+        let writing = tokio::spawn(writing);
+        let shared = Arc::new(Shared {
+            id: self.store.new_id(),
+            clock: Arc::clone(&self.clock),
+            store: self.store.clone(),
+            facts: self.facts,
+            composer: self.composer,
+            transport: self.transport,
+            retries: self.retries,
+            recorder,
+            intake: Breaker::default(),
+            mail: Breaker::default(),
+        });
+        if self.alone {
+            take_back(&shared, Left::ByAnyone).await;
+        }
+        gate.ready();
+        let hard = shutdown.hard();
+        tokio::select! {
+            () = hard.cancelled() => {}
+            () = work(&shared, &self.wake, self.concurrency.max(1), &shutdown) => {}
+        }
+        gate.unready("stopped");
+        shared.transport.close().await;
+        drop(shared);
+        // Ends once the last step is written; a panic inside it was logged already.
+        drop(writing.await);
+    }
+}
+
+async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown: &Shutdown) {
+    let mut in_hand = FuturesUnordered::new();
+    // Claimed ahead, so that one transaction claims many.
+    let mut queue = VecDeque::new();
+    let mut heartbeat = tokio::time::interval(HEARTBEAT);
+    heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let soft = shutdown.soft();
+    while !soft.is_cancelled() {
+        if queue.len() < concurrency && shared.paused_until().is_none() {
+            let most = if shared.is_doubtful() { 1 } else { concurrency * 4 };
+            match claim_ready(shared, most).await {
+                Ok(claimed) => queue.extend(claimed),
+                Err(error) => {
+                    tracing::warn!(error = chain(&error), "due messages can't be claimed; trying again");
+                    shared.intake.trip();
+                }
+            }
+        }
+        let at_once = if shared.is_doubtful() { 1 } else { concurrency };
+        while in_hand.len() < at_once && shared.paused_until().is_none() {
+            let Some(row) = queue.pop_front() else { break };
+            let shared = Arc::clone(shared);
+            in_hand.push(tokio::spawn(async move { shared.see_through(row).await }));
+        }
+        let busy = !in_hand.is_empty();
+        tokio::select! {
+            () = soft.cancelled() => {}
+            Some(_) = in_hand.next(), if busy => {}
+            _ = heartbeat.tick() => beat(shared).await,
+            () = wake.notified() => {}
+            () = idle(shared, busy) => {}
+        }
+    }
+    for row in queue {
+        shared.give_back(&row).await;
+    }
+    while !in_hand.is_empty() {
+        tokio::select! {
+            Some(_) = in_hand.next() => {}
+            _ = heartbeat.tick() => beat(shared).await,
+        }
+    }
+}
+
+/// Waits for the next reason to look: the next message's instant, the end of a pause, or the poll.
+async fn idle(shared: &Shared, busy: bool) {
+    if let Some(until) = shared.paused_until() {
+        return tokio::time::sleep_until(until).await;
+    }
+    let poll = tokio::time::sleep(POLL);
+    if busy {
+        return poll.await;
+    }
+    match claim::next_due(&shared.store).await {
+        Ok(Some(at)) => {
+            tokio::select! {
+                () = shared.clock.sleep_until(at) => {}
+                () = poll => {}
+            }
+        }
+        _ => poll.await,
+    }
+}
+
+impl Shared {
+    fn paused_until(&self) -> Option<Instant> {
+        self.intake.until().max(self.mail.until())
+    }
+
+    fn is_doubtful(&self) -> bool {
+        self.intake.is_doubtful() || self.mail.is_doubtful()
+    }
+}
+
+async fn claim_ready(
+    shared: &Shared,
+    most: usize,
+) -> Result<Vec<crate::entity::message::Model>, LedgerError> {
+    let now = shared.clock.now();
+    // Looking first keeps an idle notifier from taking the write lock.
+    if claim::next_due(&shared.store).await?.is_none_or(|at| at > now) {
+        return Ok(Vec::new());
+    }
+    let by = Claimant { worker: shared.id, now, wall: SystemClock.now() };
+    claim::claim(&shared.store, by, u64::try_from(most).unwrap_or(u64::MAX)).await
+}
+
+async fn beat(shared: &Shared) {
+    if let Err(error) = claim::renew(&shared.store, shared.id, SystemClock.now()).await {
+        tracing::warn!(error = chain(&error), "leases can't be renewed; messages in hand may be taken over");
+    }
+    take_back(shared, Left::ExpiredBy(SystemClock.now())).await;
+    measure(shared).await;
+}
+
+async fn take_back(shared: &Shared, left: Left) {
+    match recover(&shared.store, left, shared.clock.now()).await {
+        Ok(found) if found.below_dot + found.resent + found.parked > 0 => tracing::warn!(
+            below_dot = found.below_dot,
+            resent = found.resent,
+            parked = found.parked,
+            "took back messages a worker left behind"
+        ),
+        Ok(_) => {}
+        Err(error) => tracing::warn!(error = chain(&error), "messages left behind can't be taken back"),
+    }
+}
+
+/// The ledger as gauges: kinds and states only.
+async fn measure(shared: &Shared) {
+    let counted = counts::counts(&shared.store, None).await;
+    for (kind, state, count) in counted.unwrap_or_default() {
+        metrics::gauge!("berth_messages", "kind" => kind, "state" => state).set(as_gauge(count));
+    }
+    let late = counts::overdue(&shared.store, shared.clock.now() - OVERDUE).await.unwrap_or_default();
+    for kind in berth_domain::message::MessageKind::ALL {
+        let count = late.iter().find(|(name, _)| name == kind.as_str()).map_or(0, |(_, count)| *count);
+        metrics::gauge!("berth_messages_overdue", "kind" => kind.as_str()).set(as_gauge(count));
+    }
+}
+
+fn as_gauge(count: i64) -> f64 {
+    i32::try_from(count).map_or(f64::from(i32::MAX), f64::from)
+}

@@ -60,17 +60,24 @@ fn sqlite(rest: &str) -> Result<Address, StoreError> {
 
 fn postgres(text: &str) -> Result<Address, StoreError> {
     // The parser's message is kept, the text is not: it holds the password.
-    let mut url = Url::parse(text).map_err(|error| {
+    let unreadable = |why: &str| {
         StoreError::Address(format!(
-            "the Postgres address can't be read ({error}); expected postgres://user:password@host:5432/database, \
+            "the Postgres address can't be read ({why}); expected postgres://user:password@host:5432/database, \
              with special characters in the password percent-encoded"
         ))
-    })?;
+    };
+    let mut url = Url::parse(text).map_err(|error| unreadable(&error.to_string()))?;
+    // A password with `/`, `?` or `#` in it ends the host early, and would then stand in what we show.
+    if url.fragment().is_some()
+        || [Some(url.path()), url.query()]
+            .into_iter()
+            .flatten()
+            .any(|part| part.contains('@'))
+    {
+        return Err(unreadable("there is an unencoded `/`, `?`, `#` or `@` in it"));
+    }
     if url.path().trim_matches('/').is_empty() {
-        return Err(StoreError::Address(format!(
-            "the Postgres address names no database: {}/<database>",
-            Redacted(&url)
-        )));
+        return Err(unreadable("it names no database"));
     }
     let encoded = url
         .password()
@@ -207,6 +214,9 @@ mod tests {
             "sqlite://a.db?mode=ro",
             "postgres://berth:secret@host",
             "postgres://berth:secret@host:port/db",
+            "postgres://berth:12/secret@host/db",
+            "postgres://berth:12?secret@host/db",
+            "postgres://berth:12#secret@host/db",
         ] {
             let error = Address::parse(text).unwrap_err().to_string();
             assert!(!error.contains("secret"), "{error}");

@@ -34,12 +34,8 @@ impl Gauges {
         }
     }
 
-    pub(super) fn active(&self) {
-        self.active.set(1.0);
-    }
-
-    pub(super) fn standby(&self) {
-        self.active.set(0.0);
+    pub(super) fn set_active(&self, active: bool) {
+        self.active.set(f64::from(u8::from(active)));
     }
 
     pub(super) fn published(&self, rows: usize) {

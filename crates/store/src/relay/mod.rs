@@ -46,6 +46,7 @@ impl Store {
             publisher,
             lease: Lease::new(self.clone()),
             gauges: Gauges::new(&self.options().service),
+            active: false,
             purge_at: Instant::now(),
         };
         let hard = shutdown.hard();
@@ -53,7 +54,7 @@ impl Store {
             () = hard.cancelled() => {}
             () = relay.run(shutdown, &gate) => {}
         }
-        relay.gauges.standby();
+        relay.gauges.set_active(false);
         relay.lease.release().await;
     }
 }
@@ -83,6 +84,8 @@ struct Relay<P> {
     publisher: P,
     lease: Lease,
     gauges: Gauges,
+    /// Whether it had the lease at the last look.
+    active: bool,
     purge_at: Instant,
 }
 
@@ -146,11 +149,14 @@ impl<P: Publish> Relay<P> {
     }
 
     async fn pass(&mut self) -> Result<Pass, Trouble> {
-        if !self.lease.take().await? {
-            self.gauges.standby();
+        let taken = self.lease.take().await?;
+        self.gauges.set_active(taken);
+        if taken != std::mem::replace(&mut self.active, taken) {
+            tracing::info!(active = taken, "the outbox relay changed its part");
+        }
+        if !taken {
             return Ok(Pass::Standby);
         }
-        self.gauges.active();
         let rows = self.waiting().await?;
         let read = rows.len();
         let mut ready = Vec::with_capacity(read);

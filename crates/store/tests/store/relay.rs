@@ -243,6 +243,21 @@ on_both_databases! {
         assert_eq!(store.outbox_status().await.unwrap().waiting, 0);
     }
 
+    async fn a_commit_wakes_the_relay_of_its_own_process(db: Db) {
+        let store = db.store().await;
+        let running = Running::start(&store, Watched::default().named("only"));
+        let begun = tokio::time::Instant::now();
+
+        for version in 0..20 {
+            emit(&store, vec![fact(&store, version)]).await;
+            until_nothing_waits(&store).await;
+        }
+
+        running.stop().await;
+        // Looking about once a second, it would have taken twelve seconds at least.
+        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    }
+
     async fn a_relay_that_is_refused_says_so_and_goes_on_later(db: Db) {
         let store = db.store().await;
         let watched = Watched::default();

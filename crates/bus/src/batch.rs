@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use async_nats::HeaderMap;
 use async_nats::header::{NATS_BATCH_COMMIT, NATS_BATCH_COMMIT_FINAL, NATS_BATCH_ID, NATS_BATCH_SEQUENCE};
-use berth_events::Envelope;
+use berth_events::{Envelope, streams};
 
 use crate::Bus;
 use crate::error::PublishError;
@@ -31,7 +31,8 @@ pub struct BatchReport {
 }
 
 impl Bus {
-    /// Publishes envelopes in their order, per stream in atomic batches of up to a hundred.
+    /// Publishes envelopes, per stream in their order and in atomic batches of up to a hundred; contacts and state go
+    /// before the facts that refer to them.
     ///
     /// A refused batch stores nothing and its messages are published one by one instead; the commonest reason is an
     /// id the stream already has (error 10201), because an earlier attempt got through unseen.
@@ -39,10 +40,10 @@ impl Bus {
     /// # Errors
     /// Those of [`publish`](Self::publish). Earlier messages may be stored then; publishing all of them again is safe.
     pub async fn publish_batch(&self, envelopes: &[Envelope]) -> Result<BatchReport, PublishError> {
-        let mut streams: BTreeMap<Option<&str>, Vec<&Envelope>> = BTreeMap::new();
+        let mut streams: BTreeMap<u8, Vec<&Envelope>> = BTreeMap::new();
         for envelope in envelopes {
             streams
-                .entry(envelope.subject.stream())
+                .entry(rank(envelope.subject.stream()))
                 .or_default()
                 .push(envelope);
         }
@@ -85,6 +86,9 @@ impl Bus {
         let Some((last, before)) = batch.split_last() else {
             return Ok(());
         };
+        if !self.wait_connected(COMMIT_TIMEOUT).await {
+            return Err("not connected to NATS".to_owned());
+        }
         // At most 64 characters, and unlike any other attempt's.
         let id = format!("{}-{:016x}", last.id.simple(), self.inner.jitter.bits());
         for (index, envelope) in before.iter().enumerate() {
@@ -133,6 +137,15 @@ impl Bus {
         read_ack(subject, &answer.payload).map_err(failed)?;
         // A server that knows no batches stores the message and acknowledges it; the fallback's copy is a duplicate.
         Err("the server does not know atomic batches".to_owned())
+    }
+}
+
+fn rank(stream: Option<&str>) -> u8 {
+    match stream {
+        Some(streams::CONTACTS) => 0,
+        Some(streams::STATE) => 1,
+        Some(streams::EVENTS) => 2,
+        _ => 3,
     }
 }
 

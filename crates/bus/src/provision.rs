@@ -3,7 +3,8 @@
 use std::fmt;
 
 use async_nats::jetstream::consumer::Info as ConsumerInfo;
-use async_nats::jetstream::stream::{Config, Info as StreamInfo};
+use async_nats::jetstream::stream::{Config, Info as StreamInfo, PurgeResponse};
+use berth_events::Subject;
 use serde::Serialize;
 
 use crate::error::BusError;
@@ -201,6 +202,33 @@ impl Bus {
     /// When there is no such stream, or this user may not look at it.
     pub async fn stored(&self, stream: &str) -> Result<u64, BusError> {
         Ok(self.stream_info(stream).await?.state.messages)
+    }
+
+    /// Removes whatever a stream keeps on this subject, for erasing a person. Returns how many messages that were.
+    ///
+    /// # Errors
+    /// When no stream keeps the subject, or this user may not purge it (intake may, for state and contacts).
+    pub async fn forget(&self, subject: &Subject) -> Result<u64, BusError> {
+        let stream = subject.stream().ok_or_else(|| BusError::NotProvisioned {
+            what: format!("a stream for `{subject}`"),
+        })?;
+        let question = serde_json::json!({ "filter": subject.as_str() });
+        let purged: PurgeResponse = self
+            .api(&format!("STREAM.PURGE.{stream}"), &question, "erasing a subject")
+            .await?;
+        Ok(purged.purged)
+    }
+
+    /// The server's version, for `berth doctor`.
+    #[must_use]
+    pub fn server_version(&self) -> String {
+        self.inner.client.server_info().version
+    }
+
+    /// Where it is connected, without user and password.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.inner.address
     }
 
     /// How far a durable consumer of the topology is behind.

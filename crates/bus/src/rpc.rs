@@ -222,17 +222,16 @@ impl Bus {
     ///
     /// # Errors
     /// When service or verb is no plain token, or the connection is closed for good.
-    pub async fn serve<Q, A, F, R>(
+    pub async fn serve<Q, A, R>(
         &self,
         service: &str,
         verb: &str,
-        handler: F,
+        handler: impl Fn(Question<Q>) -> R + Send + Sync + 'static,
         shutdown: Shutdown,
     ) -> Result<(), BusError>
     where
         Q: prost::Message + Default,
         A: prost::Message,
-        F: Fn(Question<Q>) -> R + Send + Sync + 'static,
         R: Future<Output = Result<A, Refusal>> + Send + 'static,
     {
         let unreadable = |reason| BusError::Unreadable {

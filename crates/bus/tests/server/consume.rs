@@ -311,3 +311,51 @@ async fn an_unknown_consumer_is_refused_at_once() {
 
     assert!(refused.to_string().contains("matcher-typo"), "{refused}");
 }
+
+#[tokio::test]
+async fn two_replicas_share_the_work_and_a_hard_stop_of_one_loses_nothing() {
+    let (server, operator, intake, first) = matcher().await;
+    ack_wait(&operator, Duration::from_secs(1)).await;
+    let second = connect(&server, "matcher").await;
+    let stuck = Slow {
+        done: Arc::default(),
+        deliveries: Arc::default(),
+    };
+    let deliveries = Arc::clone(&stuck.deliveries);
+    let (stop, gate) = (Shutdown::new(), Readiness::new().gate("consumer"));
+    let stopping = stop.clone();
+    let dying = tokio::spawn(async move {
+        first
+            .consume(consumers::MATCHER_ROUNDS, 4, stuck, stopping, gate)
+            .await
+    });
+    intake
+        .publish_batch(&(1..=4).map(round_locked).collect::<Vec<_>>())
+        .await
+        .unwrap();
+    assert_eventually(
+        Duration::from_secs(10),
+        "the first replica holds four",
+        || async { deliveries.load(Ordering::SeqCst) == 4 },
+    )
+    .await;
+    let running = Running::start(&second, |_| None);
+    intake
+        .publish_batch(&(5..=20).map(round_locked).collect::<Vec<_>>())
+        .await
+        .unwrap();
+    running
+        .has_seen("the second replica works on", |seen| seen.len() >= 16)
+        .await;
+
+    stop.request_hard();
+    dying.await.unwrap().unwrap();
+
+    running
+        .has_seen("what the first one held", |seen| {
+            (1..=4).all(|n| seen.iter().any(|(id, _)| *id == n))
+        })
+        .await;
+    all_settled(&operator).await;
+    running.stop().await;
+}

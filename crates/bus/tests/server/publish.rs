@@ -298,3 +298,44 @@ async fn an_account_without_jetstream_is_refused_with_advice() {
 
     assert!(refused.to_string().contains("jetstream {"), "{refused}");
 }
+
+#[tokio::test]
+async fn erasing_a_person_removes_their_contact_details_only() {
+    let (server, operator) = provisioned().await;
+    let intake = connect(&server, "intake").await;
+    intake
+        .publish_batch(&[contact(1, 1), contact(2, 1)])
+        .await
+        .unwrap();
+
+    let erased = intake.forget(&contact(1, 1).subject).await.unwrap();
+
+    assert_eq!(erased, 1);
+    assert_eq!(count(&operator, streams::CONTACTS).await, 1);
+    let refused = connect(&server, "matcher")
+        .await
+        .forget(&contact(2, 1).subject)
+        .await
+        .unwrap_err();
+    assert!(matches!(refused, BusError::Denied { .. }), "{refused}");
+}
+
+#[tokio::test]
+async fn a_publish_that_timed_out_and_was_stored_all_the_same_is_not_stored_twice() {
+    let (server, operator) = provisioned().await;
+    let intake = connect(&server, "intake").await;
+    server.pause();
+    let mut publishing = tokio::spawn({
+        let intake = intake.clone();
+        async move { intake.publish(&round_locked(1)).await }
+    });
+    // Longer than one attempt: the first one lies in the frozen server's socket, and the second one follows it.
+    let unanswered = tokio::time::timeout(Duration::from_millis(5600), &mut publishing).await;
+    assert!(unanswered.is_err());
+
+    server.resume();
+
+    let published = publishing.await.unwrap().unwrap();
+    assert!(published.duplicate);
+    assert_eq!(count(&operator, streams::EVENTS).await, 1);
+}

@@ -41,7 +41,11 @@ async fn answer(question: Question<v1::ShortlistRequest>) -> Result<v1::Shortlis
 
 fn serve(bus: &Bus, shutdown: &Shutdown) {
     let (bus, stop) = (bus.clone(), shutdown.clone());
-    tokio::spawn(async move { bus.serve("matcher", "shortlist", answer, stop).await.unwrap() });
+    tokio::spawn(async move {
+        bus.serve::<v1::ShortlistRequest, v1::ShortlistResponse, _>("matcher", "shortlist", answer, stop)
+            .await
+            .unwrap()
+    });
 }
 
 async fn answered(bus: &Bus, limit: u32) -> v1::ShortlistResponse {

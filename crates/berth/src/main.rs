@@ -54,6 +54,7 @@ async fn carry_out(arguments: Arguments) -> Result<Ended> {
         }
         Command::Solve { input, output } => return commands::round::solve(&input, output.as_deref()),
         Command::Verify { input, result } => return commands::round::verify(&input, &result),
+        Command::Doctor => return doctor::run(settings::load(file)).await,
         _ => {}
     }
     let settings = settings::load(file)?;
@@ -67,7 +68,6 @@ async fn carry_out(arguments: Arguments) -> Result<Ended> {
         Command::Notifier(wish) => commands::service::run(Service::Notifier, &wish, settings).await,
         Command::Migrate(wish) => commands::migrate::run(&wish, &settings).await,
         Command::Provision { plan } => commands::provision::run(plan, &settings).await,
-        Command::Doctor => doctor::run(&settings).await,
         Command::Health { address } => commands::health::run(address.unwrap_or(settings.admin_listen)).await,
         Command::Config {
             task: cli::ConfigTask::Print,
@@ -77,6 +77,8 @@ async fn carry_out(arguments: Arguments) -> Result<Ended> {
         }
         Command::Outbox { task } => commands::outbox::run(task, &settings).await,
         Command::DeadLetters { task } => commands::dead_letters::run(task, &settings).await,
-        Command::NatsGuard { .. } | Command::Solve { .. } | Command::Verify { .. } => Ok(Ended::Well),
+        Command::NatsGuard { .. } | Command::Solve { .. } | Command::Verify { .. } | Command::Doctor => {
+            Ok(Ended::Well)
+        }
     }
 }

@@ -213,7 +213,7 @@ fn public_url(text: &str) -> Option<Url> {
 fn nats_url(text: &str) -> Option<Secret<String>> {
     let fits = |part: &str| {
         let url = Url::parse(part.trim()).ok();
-        url.is_some_and(|url| matches!(url.scheme(), "nats" | "tls" | "ws" | "wss") && url.has_host())
+        url.is_some_and(|url| matches!(url.scheme(), "nats" | "tls") && url.has_host())
     };
     text.split(',').all(fits).then(|| Secret::new(text.to_owned()))
 }
@@ -223,10 +223,14 @@ fn smtp_url(text: &str) -> Option<Secret<String>> {
         return Some(Secret::new(text.to_owned()));
     }
     let url = Url::parse(text).ok()?;
-    let tls = url
-        .query_pairs()
-        .all(|(name, value)| name == "tls" && matches!(&*value, "none" | "starttls" | "required"));
-    let fits = matches!(url.scheme(), "smtp" | "smtps") && url.has_host() && tls;
+    let known = url.query_pairs().all(|(name, value)| match &*name {
+        "tls" => matches!(&*value, "none" | "starttls" | "required"),
+        "ca" => !value.is_empty(),
+        _ => false,
+    });
+    let fits = matches!(url.scheme(), "smtp" | "smtps")
+        && url.host_str().is_some_and(|host| !host.is_empty())
+        && known;
     fits.then(|| Secret::new(text.to_owned()))
 }
 

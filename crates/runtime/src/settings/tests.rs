@@ -208,6 +208,17 @@ fn values_that_cannot_work_are_refused() {
 }
 
 #[test]
+fn mail_servers_may_have_authorities_of_their_own() {
+    for url in [
+        "smtp://mail.example.org?tls=required&ca=/etc/ssl/own.pem",
+        "smtps://a:b@mail.example.org:465",
+        "capture:",
+    ] {
+        load(&[("BERTH_SMTP_URL", url)]).unwrap();
+    }
+}
+
+#[test]
 fn a_public_url_loses_its_last_slash_but_keeps_its_path() {
     let settings = load(&[("BERTH_PUBLIC_URL", "https://example.org/berth/")]).unwrap();
 

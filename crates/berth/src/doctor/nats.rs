@@ -1,0 +1,180 @@
+//! NATS: reachable, new enough, provisioned, closed to strangers, and blind where it has to be.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use async_nats::{ConnectOptions, ServerAddr};
+use berth_bus::{Bus, BusError, BusOptions, Mode};
+use berth_events::streams;
+use berth_runtime::{Clock, Settings, SystemClock};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use url::Url;
+
+use super::database::skew;
+use super::report::Finding;
+
+const PATIENCE: Duration = Duration::from_secs(5);
+/// A refusal of NATS is an event, not an answer: silence this long is one.
+const SILENCE: Duration = Duration::from_secs(1);
+
+pub(super) async fn check(settings: &Settings) -> Vec<Finding> {
+    let url = settings.nats_url.expose();
+    let user = user(url);
+    let service = match user.as_str() {
+        name @ ("intake" | "matcher" | "notifier") => name,
+        _ => "operator",
+    };
+    let options = BusOptions::new(url, "berth-doctor", service)
+        .patience(PATIENCE)
+        .replicas(settings.nats_replicas.into());
+    let bus = match Bus::connect(options).await {
+        Ok(bus) => bus,
+        Err(error) => return vec![Finding::error(&error.into())],
+    };
+    let shown = if user.is_empty() {
+        "without a user".to_owned()
+    } else {
+        format!("as {user}")
+    };
+    let mut findings = vec![Finding::ok(format!(
+        "connected {shown}; the version will do, and JetStream is on"
+    ))];
+    findings.extend(provisioned(&bus, service).await);
+    bus.drain().await;
+    findings.push(strangers(url).await);
+    findings.extend(
+        raw(url, service)
+            .await
+            .unwrap_or_else(|error| vec![Finding::error(&error)]),
+    );
+    findings
+}
+
+/// Streams, bucket and consumers against what Berth needs. Only the operator may look at all of them.
+async fn provisioned(bus: &Bus, service: &str) -> Vec<Finding> {
+    if service != "operator" {
+        let what = format!("streams are not checked: {service} may not see all of them");
+        return vec![Finding::note(
+            what,
+            "run `berth doctor` with the operator's BERTH_NATS_URL once as well",
+        )];
+    }
+    match bus.provision(Mode::Plan).await {
+        Ok(differences) if differences.is_empty() => {
+            vec![Finding::ok("streams, bucket and consumers are as they should be")]
+        }
+        Ok(differences) => differences
+            .iter()
+            .map(|difference| {
+                let advice = if difference.is_stuck() {
+                    "change it as said"
+                } else {
+                    "run `berth provision`"
+                };
+                Finding::problem(difference.to_string(), advice)
+            })
+            .collect(),
+        Err(error @ BusError::Denied { .. }) => {
+            vec![Finding::problem(
+                error.to_string(),
+                "give the operator's user all rights, see deploy/nats/nats.conf",
+            )]
+        }
+        Err(error) => vec![Finding::error(&error.into())],
+    }
+}
+
+/// Somebody without a password must stay outside: else blind matching is a promise nobody keeps.
+async fn strangers(url: &str) -> Finding {
+    let without: Vec<String> = url
+        .split(',')
+        .filter_map(|part| without_user(part.trim()))
+        .collect();
+    let options = BusOptions::new(without.join(","), "berth-doctor", "operator").patience(PATIENCE);
+    match Bus::connect(options).await {
+        Ok(bus) => {
+            bus.drain().await;
+            Finding::problem(
+                "it lets everybody in, so nothing keeps the matcher from reading contact details",
+                "give it users and passwords; deploy/nats/nats.conf has the right ones",
+            )
+        }
+        Err(_) => Finding::ok("nobody gets in without a password"),
+    }
+}
+
+/// What only a plain request can tell: the server's clock, and what the matcher may see.
+async fn raw(url: &str, service: &str) -> Result<Vec<Finding>> {
+    let servers: Vec<ServerAddr> = url
+        .split(',')
+        .map(|part| part.trim().parse())
+        .collect::<Result<_, _>>()?;
+    let client = ConnectOptions::new()
+        .name("berth-doctor")
+        .custom_inbox_prefix(format!("_INBOX_{service}"))
+        .connection_timeout(PATIENCE)
+        .connect(servers)
+        .await
+        .context("connecting once more")?;
+    let mut findings = Vec::new();
+    let ask = async |stream: &str| {
+        let subject = format!("$JS.API.STREAM.INFO.{stream}");
+        let answer = tokio::time::timeout(SILENCE, client.request(subject, "".into())).await;
+        answer.ok().and_then(Result::ok)
+    };
+    if service == "matcher" {
+        findings.push(match ask(streams::CONTACTS).await {
+            Some(_) => Finding::problem(
+                "the matcher may look at contact details, so matching is not blind",
+                "take its rights from deploy/nats/nats.conf",
+            ),
+            None => Finding::ok("the matcher can't see contact details"),
+        });
+    }
+    let before = SystemClock.now();
+    let stream = if service == "matcher" {
+        streams::STATE
+    } else {
+        streams::EVENTS
+    };
+    if let Some(answer) = ask(stream).await
+        && let Ok(Told { ts }) = serde_json::from_slice(&answer.payload)
+    {
+        findings.push(skew(before, ts, SystemClock.now(), "NATS"));
+    }
+    Ok(findings)
+}
+
+/// The server's answer to a question about a stream, as far as it interests here.
+#[derive(Deserialize)]
+struct Told {
+    ts: DateTime<Utc>,
+}
+
+fn user(url: &str) -> String {
+    let first = url
+        .split(',')
+        .next()
+        .and_then(|part| Url::parse(part.trim()).ok());
+    first.map(|url| url.username().to_owned()).unwrap_or_default()
+}
+
+fn without_user(url: &str) -> Option<String> {
+    let mut url = Url::parse(url).ok()?;
+    url.set_username("").ok()?;
+    url.set_password(None).ok()?;
+    Some(url.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_user_is_that_of_the_first_address() {
+        assert_eq!(user("nats://matcher:x@a:4222,nats://b:4222"), "matcher");
+        assert_eq!(user("nats://a:4222"), "");
+        assert_eq!(without_user("nats://matcher:x@a:4222").unwrap(), "nats://a:4222");
+    }
+}

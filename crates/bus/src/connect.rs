@@ -260,6 +260,7 @@ fn connect_options(
     denials: &broadcast::Sender<String>,
 ) -> ConnectOptions {
     let (jitter, link, denials) = (Arc::clone(jitter), link.clone(), denials.clone());
+    let service = options.service.clone();
     let connect = ConnectOptions::new()
         .name(&options.name)
         .custom_inbox_prefix(format!("_INBOX_{}", options.service))
@@ -271,7 +272,7 @@ fn connect_options(
             jitter.backoff(attempt, Duration::from_millis(50), Duration::from_secs(4))
         })
         .event_callback(move |event| {
-            note(&event, &link, &denials);
+            note(&event, &service, &link, &denials);
             async {}
         });
     match address.credentials() {
@@ -280,10 +281,11 @@ fn connect_options(
     }
 }
 
-fn note(event: &Event, link: &watch::Sender<Link>, denials: &broadcast::Sender<String>) {
+fn note(event: &Event, service: &str, link: &watch::Sender<Link>, denials: &broadcast::Sender<String>) {
+    let connected = || metrics::gauge!("berth_bus_connected", "service" => service.to_owned());
     match event {
         Event::Connected => {
-            metrics::gauge!("berth_bus_connected").set(1.0);
+            connected().set(1.0);
             link.send_modify(|l| {
                 *l = Link {
                     generation: l.generation + 1,
@@ -292,17 +294,20 @@ fn note(event: &Event, link: &watch::Sender<Link>, denials: &broadcast::Sender<S
                 }
             });
             if link.borrow().generation > 1 {
-                metrics::counter!("berth_bus_reconnects_total").increment(1);
-                tracing::info!("connected to NATS again");
+                metrics::counter!("berth_bus_reconnects_total", "service" => service.to_owned()).increment(1);
+                tracing::info!(service, "connected to NATS again");
             }
         }
         Event::Disconnected => {
-            metrics::gauge!("berth_bus_connected").set(0.0);
+            connected().set(0.0);
             link.send_modify(|l| l.connected = false);
-            tracing::warn!("lost the connection to NATS; trying again until it is back");
+            tracing::warn!(
+                service,
+                "lost the connection to NATS; trying again until it is back"
+            );
         }
         Event::Closed => {
-            metrics::gauge!("berth_bus_connected").set(0.0);
+            connected().set(0.0);
             link.send_modify(|l| {
                 *l = Link {
                     connected: false,
@@ -313,7 +318,7 @@ fn note(event: &Event, link: &watch::Sender<Link>, denials: &broadcast::Sender<S
         }
         Event::ServerError(ServerError::Other(text)) => match denied_subject(text) {
             Some(subject) => {
-                tracing::warn!(subject, "NATS refused this user a subject");
+                tracing::warn!(service, subject, "NATS refused this user a subject");
                 // Nobody waiting is fine: then nobody asked for it.
                 let _ = denials.send(subject.to_owned());
             }

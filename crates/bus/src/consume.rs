@@ -113,12 +113,15 @@ impl<H: Handler> Supervisor<H> {
             failures = failures.saturating_add(1);
             self.gate.unready(&reason);
             metrics::counter!("berth_bus_consumer_rebuilds_total", "consumer" => self.spec.name).increment(1);
-            tracing::warn!(
-                consumer = self.spec.name,
-                reason,
-                failures,
-                "consumer is being rebuilt"
-            );
+            // Said at the first fault and then ever more rarely, not every five seconds of an outage.
+            if failures.is_power_of_two() {
+                tracing::warn!(
+                    consumer = self.spec.name,
+                    reason,
+                    failures,
+                    "consumer is being rebuilt"
+                );
+            }
             let delay =
                 self.bus
                     .inner

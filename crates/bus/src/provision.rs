@@ -153,7 +153,9 @@ impl Bus {
         let Some(have) = found(self.stream_info(&spec.name).await)? else {
             if mode == Mode::Apply {
                 let path = format!("STREAM.CREATE.{}", spec.name);
-                self.api::<_, StreamInfo>(&path, &spec.config(), &doing).await?;
+                self.api::<_, StreamInfo>(&path, &spec.config(), &doing)
+                    .await
+                    .map_err(advised)?;
             }
             return Ok(vec![named(Change::Create)]);
         };
@@ -161,7 +163,8 @@ impl Bus {
         if mode == Mode::Apply && changes.iter().any(|c| matches!(c, Change::Update { .. })) {
             let path = format!("STREAM.UPDATE.{}", spec.name);
             self.api::<_, StreamInfo>(&path, &merged(have.config, spec), &doing)
-                .await?;
+                .await
+                .map_err(advised)?;
         }
         Ok(changes.into_iter().map(named).collect())
     }
@@ -270,6 +273,37 @@ fn found<T>(looked_up: Result<T, BusError>) -> Result<Option<T>, BusError> {
         Ok(there) => Ok(Some(there)),
         Err(BusError::NotProvisioned { .. }) => Ok(None),
         Err(other) => Err(other),
+    }
+}
+
+/// Says what to do where the server only says what is wrong.
+fn advised(error: BusError) -> BusError {
+    let advice = |code| match code {
+        // Replicas on a server without a cluster, or more than it has servers.
+        10074 | 10005 => {
+            Some("provision with one replica on a single server, with three on a cluster of three or more")
+        }
+        10047 => Some("give JetStream more storage (`max_file_store` in deploy/nats/nats.conf)"),
+        10065 => Some(
+            "another stream already keeps some of these subjects: `nats stream ls --subjects`, and remove it",
+        ),
+        _ => None,
+    };
+    match error {
+        BusError::Api {
+            doing,
+            code,
+            description,
+        } => {
+            let description =
+                advice(code).map_or_else(|| description.clone(), |a| format!("{description}; {a}"));
+            BusError::Api {
+                doing,
+                code,
+                description,
+            }
+        }
+        other => other,
     }
 }
 

@@ -55,6 +55,21 @@ async fn a_drift_is_shown_field_by_field_and_put_right() {
 }
 
 #[tokio::test]
+async fn replicas_a_single_server_can_not_hold_are_refused_with_advice() {
+    let server = guarded_server().await;
+    let operator = Bus::connect(options(&server, "operator").replicas(3))
+        .await
+        .unwrap();
+
+    let refused = operator.provision(Mode::Apply).await.unwrap_err();
+
+    assert!(
+        refused.to_string().contains("one replica on a single server"),
+        "{refused}"
+    );
+}
+
+#[tokio::test]
 async fn what_the_server_can_not_change_is_left_alone_with_advice() {
     let server = guarded_server().await;
     let operator = connect(&server, "operator").await;

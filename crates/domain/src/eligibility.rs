@@ -64,7 +64,7 @@ pub enum Test {
 }
 
 /// A rule that did not pass.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Reason code.
     pub code: String,

@@ -15,7 +15,16 @@ pub(crate) struct Cmd(Command);
 pub(crate) fn cmd(program: impl AsRef<OsStr>) -> Cmd {
     let mut command = Command::new(program);
     command.stdin(Stdio::null());
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_about_xtask(&name.to_string_lossy())) {
+        command.env_remove(name);
+    }
     Cmd(command)
+}
+
+/// What `cargo run` says about xtask itself. Some build scripts look at it too (ring's does), and would build anew
+/// whenever one changes between plain cargo and `cargo xtask`.
+fn is_about_xtask(variable: &str) -> bool {
+    variable.starts_with("CARGO_PKG_") || variable.starts_with("CARGO_MANIFEST_")
 }
 
 /// The cargo that started us, in the repository's root.

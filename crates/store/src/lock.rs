@@ -86,6 +86,13 @@ pub(crate) async fn try_advisory(conn: &DatabaseConnection, purpose: Purpose) ->
     is_true(conn, sql("SELECT pg_try_advisory_lock($1, $2)", purpose)).await
 }
 
+/// Gives the advisory lock of this session back.
+pub(crate) async fn free_advisory(conn: &DatabaseConnection, purpose: Purpose) -> Result<(), DbErr> {
+    conn.execute_raw(sql("SELECT pg_advisory_unlock($1, $2)", purpose))
+        .await
+        .map(|_| ())
+}
+
 /// Whether the session that runs this query holds the advisory lock: a pool may have replaced the one that did.
 pub(crate) async fn holds_advisory(conn: &impl ConnectionTrait, purpose: Purpose) -> Result<bool, DbErr> {
     const HELD: &str = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted \

@@ -110,7 +110,12 @@ impl Lease {
     /// Hands the lease back in good order.
     pub(super) async fn release(mut self) {
         if let Holder::Session(session, _) = std::mem::replace(&mut self.holder, Holder::Nobody) {
-            let closed = patiently(session.close()).await;
+            // Unlocked first: the end of a session is noticed by the server a little later.
+            let closed = patiently(async {
+                lock::free_advisory(&session, Purpose::Relay).await?;
+                session.close().await
+            })
+            .await;
             if let Err(error) = closed {
                 tracing::debug!(%error, "the relay's connection was not closed properly");
             }

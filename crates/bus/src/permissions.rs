@@ -74,7 +74,11 @@ pub fn authorization_conf(passwords: &Passwords) -> String {
         direct(&bucket),
         format!("{}.>", direct(&bucket)),
     ];
-    let writes_rounds = [format!("$O.{ROUNDS_BUCKET}.>")];
+    // Writing an object anew removes its old chunks.
+    let writes_rounds = [
+        format!("$O.{ROUNDS_BUCKET}.>"),
+        format!("$JS.API.STREAM.PURGE.{bucket}"),
+    ];
 
     let mut intake = strings(&[
         "berth.v1.event.>",
@@ -84,7 +88,7 @@ pub fn authorization_conf(passwords: &Passwords) -> String {
     ]);
     intake.extend(follows(EVENTS, consumers::INTAKE_ROUNDS));
     intake.extend(follows(EVENTS, consumers::INTAKE_SHORTLISTS));
-    intake.extend([STATE, CONTACTS, &bucket].map(|stream| format!("$JS.API.STREAM.PURGE.{stream}")));
+    intake.extend([STATE, CONTACTS].map(|stream| format!("$JS.API.STREAM.PURGE.{stream}")));
     intake.extend([STATE, CONTACTS].map(|stream| format!("$JS.API.STREAM.INFO.{stream}")));
     intake.extend(reads_rounds.clone().into_iter().chain(writes_rounds.clone()));
 

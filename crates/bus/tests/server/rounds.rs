@@ -145,6 +145,11 @@ async fn the_same_object_may_be_put_again_and_a_missing_one_is_named() {
         matcher.objects().get("result/1").await.unwrap().as_ref(),
         b"replaced"
     );
+    matcher.objects().put("result/1", b"and back").await.unwrap();
+    assert_eq!(
+        intake.objects().get("result/1").await.unwrap().as_ref(),
+        b"and back"
+    );
     let missing = matcher.objects().get("result/2").await.unwrap_err();
     assert!(
         matches!(&missing, BusError::NoObject(name) if name == "result/2"),

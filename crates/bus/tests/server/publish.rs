@@ -7,7 +7,7 @@ use crate::common::{
 };
 use berth_bus::{BatchReport, Bus, BusError, BusOptions, Change, Mode, PublishError, topology};
 use berth_events::streams;
-use berth_testkit::NatsServer;
+use berth_testkit::{NatsServer, assert_eventually};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 
@@ -353,4 +353,27 @@ async fn a_publish_that_timed_out_and_was_stored_all_the_same_is_not_stored_twic
     let published = publishing.await.unwrap().unwrap();
     assert!(published.duplicate);
     assert_eq!(count(&operator, streams::EVENTS).await, 1);
+}
+
+#[tokio::test]
+async fn batches_cut_off_by_kill_9_are_stored_exactly_once_in_the_end() {
+    let (server, operator) = provisioned().await;
+    let intake = connect(&server, "intake").await;
+    let all: Vec<_> = (1..=2000).map(round_locked).collect();
+    let publishing = tokio::spawn({
+        let (intake, all) = (intake.clone(), all.clone());
+        async move { intake.publish_batch(&all).await }
+    });
+    assert_eventually(Duration::from_secs(10), "some are stored", || async {
+        count(&operator, streams::EVENTS).await >= 300
+    })
+    .await;
+
+    server.kill9();
+    server.restart().await;
+
+    // As the outbox relay does: whatever the outcome, the same envelopes again.
+    let _ = publishing.await.unwrap();
+    intake.publish_batch(&all).await.unwrap();
+    assert_eq!(count(&operator, streams::EVENTS).await, 2000);
 }

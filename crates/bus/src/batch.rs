@@ -160,6 +160,7 @@ fn reason(error: NoAnswer) -> String {
     match error {
         NoAnswer::NoResponders => "no stream keeps these subjects".to_owned(),
         NoAnswer::TimedOut => "no acknowledgement in time".to_owned(),
+        NoAnswer::Lost => "the connection was lost while waiting".to_owned(),
         NoAnswer::Denied => "not permitted".to_owned(),
         NoAnswer::Closed => "the connection is closed".to_owned(),
         NoAnswer::Other(reason) => reason,

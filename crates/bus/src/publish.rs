@@ -114,6 +114,7 @@ impl Bus {
             .map_err(|error| match error {
                 NoAnswer::NoResponders => Failed::NoStream,
                 NoAnswer::TimedOut => Failed::Transient("no acknowledgement in time".to_owned()),
+                NoAnswer::Lost => Failed::Transient("the connection was lost while waiting".to_owned()),
                 NoAnswer::Denied => Failed::Final(PublishError::Denied {
                     subject: subject.to_owned(),
                 }),

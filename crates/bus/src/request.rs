@@ -20,6 +20,8 @@ pub(crate) enum NoAnswer {
     /// Nobody listens on this subject.
     NoResponders,
     TimedOut,
+    /// The connection went away while waiting; the server may have got the request.
+    Lost,
     /// The server doesn't let this user publish there.
     Denied,
     /// The connection is closed for good.
@@ -30,8 +32,8 @@ pub(crate) enum NoAnswer {
 impl Bus {
     /// Sends a request and waits for one answer.
     ///
-    /// A refusal by the server's permissions arrives apart from the answer that never will; waiting for both turns
-    /// a time-out into a clear error.
+    /// A refusal by the server's permissions arrives apart from the answer that never will, and a lost connection
+    /// brings none either; waiting for those too turns time-outs into clear errors at once.
     pub(crate) async fn ask(
         &self,
         subject: &str,
@@ -40,6 +42,13 @@ impl Bus {
         wait: Duration,
     ) -> Result<Message, NoAnswer> {
         let mut denials = self.inner.denials.subscribe();
+        let mut link = self.inner.link.clone();
+        let connected = link.borrow().connected;
+        let lost = async {
+            if !connected || link.wait_for(|l| !l.connected).await.is_err() {
+                std::future::pending().await
+            }
+        };
         let request = Request::new().payload(payload).timeout(Some(wait));
         let request = match headers {
             Some(headers) => request.headers(headers),
@@ -65,6 +74,7 @@ impl Bus {
                 }
             }),
             () = refused => Err(NoAnswer::Denied),
+            () = lost => Err(if self.inner.link.borrow().closed { NoAnswer::Closed } else { NoAnswer::Lost }),
         }
     }
 
@@ -112,7 +122,7 @@ impl Bus {
             NoAnswer::NoResponders => BusError::NoJetStream {
                 address: self.inner.address.clone(),
             },
-            NoAnswer::TimedOut => BusError::TimedOut {
+            NoAnswer::TimedOut | NoAnswer::Lost => BusError::TimedOut {
                 doing: doing.to_owned(),
                 waited_ms: ms(waited),
             },

@@ -199,10 +199,10 @@ impl Bus {
                 let (service, verb) = names();
                 Err(match error {
                     NoAnswer::NoResponders => RpcError::NoResponders { service, verb },
-                    NoAnswer::TimedOut => RpcError::TimedOut {
+                    NoAnswer::TimedOut | NoAnswer::Lost => RpcError::TimedOut {
                         service,
                         verb,
-                        waited_ms: ms(timeout),
+                        waited_ms: ms(started.elapsed().min(timeout)),
                     },
                     NoAnswer::Denied => RpcError::Denied { service, verb },
                     NoAnswer::Closed => not_asked("the connection to NATS is closed".to_owned()),

@@ -168,6 +168,7 @@ impl Settler {
     /// Sends a settlement and waits until the server has it.
     async fn ack(&self, taken: &Taken, what: Bytes) {
         for attempt in 1..=ACK_ATTEMPTS {
+            self.bus.wait_connected(ACK_TIMEOUT).await;
             match self.bus.ask(&taken.reply, None, what.clone(), ACK_TIMEOUT).await {
                 Ok(_) => return,
                 Err(NoAnswer::NoResponders) => {

@@ -1,5 +1,6 @@
 //! The checker: re-derives everything a result claims, and shares no code with the solver but the documents.
 
+mod optimum;
 mod pairs;
 mod placements;
 mod ranks;
@@ -26,6 +27,7 @@ pub fn verify(input: &RoundInput, result: &RoundResult) -> Report {
     placements.check(&ranks, result, &mut report);
     let judgement = pairs::judge(&ranks, &placements);
     pairs::compare(input, result, &judgement, &mut report);
+    optimum::check(&ranks, &placements, result, &mut report);
     report
 }
 

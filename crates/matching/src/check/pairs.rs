@@ -36,6 +36,8 @@ enum Welcome {
 pub(super) fn judge<'a>(ranks: &Ranks<'a>, placements: &Placements) -> Judgement {
     let mut caps_over: BTreeMap<u32, Vec<&'a Cap>> = BTreeMap::new();
     let mut caps: Vec<&'a Cap> = ranks.input.caps().iter().collect();
+    // The narrowest first; of equal sets the later one is taken as the inner.
+    caps.reverse();
     caps.sort_by_key(|cap| cap.openings.len());
     for cap in caps {
         for opening in cap.openings.iter().filter_map(|id| ranks.census.opening(id)) {

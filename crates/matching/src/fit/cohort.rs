@@ -6,7 +6,9 @@ use berth_domain::cohort::{COHORT_FORMAT, CapRule, Cohort, Objective, RankList, 
 use berth_domain::id::{OpeningId, TraineeId};
 
 use super::{Pair, Terms, feasible, score};
-use crate::round::{self, Cap, InputError, MinSeatsPolicy, OpeningEntry, Proposing, RoundInput, Seed, TraineeEntry};
+use crate::round::{
+    self, Cap, InputError, MinSeatsPolicy, OpeningEntry, Proposing, RoundInput, Seed, TraineeEntry,
+};
 use crate::skills::Vocabulary;
 
 /// Why a cohort can't become a round.
@@ -37,8 +39,15 @@ pub fn round_from_cohort(cohort: &Cohort) -> Result<RoundInput, CohortError> {
     if cohort.format != COHORT_FORMAT {
         return Err(CohortError::Format(cohort.format.clone()));
     }
-    let seed: Seed = cohort.seed.parse().map_err(|e| CohortError::Seed(format!("{e}")))?;
-    let terms = Terms { rules: &cohort.rules, skills: Vocabulary::shipped(), today: cohort.as_of.date_naive() };
+    let seed: Seed = cohort
+        .seed
+        .parse()
+        .map_err(|e| CohortError::Seed(format!("{e}")))?;
+    let terms = Terms {
+        rules: &cohort.rules,
+        skills: Vocabulary::shipped(),
+        today: cohort.as_of.date_naive(),
+    };
     let forbidden: BTreeSet<(TraineeId, OpeningId)> = cohort.forbidden.iter().copied().collect();
     let trainee_ids: BTreeSet<TraineeId> = cohort.trainees.iter().map(|t| t.id).collect();
     let opening_ids: BTreeSet<OpeningId> = cohort.openings.iter().map(|o| o.id).collect();
@@ -63,8 +72,14 @@ pub fn round_from_cohort(cohort: &Cohort) -> Result<RoundInput, CohortError> {
             let tier = |left_out| u32::MAX - score::points_without(&terms, pair, Some(left_out)) / band;
             let own = place(&trainee.prefers, &opening.id).unwrap_or_else(|| tier(ScorePart::HostRank));
             let theirs = place(&opening.prefers, &trainee.id).unwrap_or_else(|| tier(ScorePart::TraineeRank));
-            by_trainee.entry(trainee.id).or_default().push(Wish { other: opening.id, tier: own });
-            by_opening.entry(opening.id).or_default().push(Wish { other: trainee.id, tier: theirs });
+            by_trainee.entry(trainee.id).or_default().push(Wish {
+                other: opening.id,
+                tier: own,
+            });
+            by_opening.entry(opening.id).or_default().push(Wish {
+                other: trainee.id,
+                tier: theirs,
+            });
             if cohort.rules.objective == Objective::MaxWeight {
                 let points = i64::from(score::points(&terms, pair));
                 weights.push((trainee.id.to_string(), opening.id.to_string(), points));
@@ -83,10 +98,15 @@ pub fn round_from_cohort(cohort: &Cohort) -> Result<RoundInput, CohortError> {
     });
     for id in &trainee_ids {
         let wishes = by_trainee.remove(id).unwrap_or_default();
-        input.trainees.push(TraineeEntry::new(id.to_string(), groups(wishes)));
+        input
+            .trainees
+            .push(TraineeEntry::new(id.to_string(), groups(wishes)));
     }
-    let entries: BTreeMap<OpeningId, (u32, u32)> =
-        cohort.openings.iter().map(|o| (o.id, (o.seats, o.min_seats))).collect();
+    let entries: BTreeMap<OpeningId, (u32, u32)> = cohort
+        .openings
+        .iter()
+        .map(|o| (o.id, (o.seats, o.min_seats)))
+        .collect();
     for (id, (seats, min_seats)) in entries {
         let wishes = by_opening.remove(&id).unwrap_or_default();
         let mut entry = OpeningEntry::new(id.to_string(), seats, groups(wishes));
@@ -94,13 +114,21 @@ pub fn round_from_cohort(cohort: &Cohort) -> Result<RoundInput, CohortError> {
         input.openings.push(entry);
     }
     let pairs = |pairs: BTreeSet<(TraineeId, OpeningId)>| {
-        let named: Vec<_> = pairs.into_iter().map(|(t, o)| (t.to_string(), o.to_string())).collect();
+        let named: Vec<_> = pairs
+            .into_iter()
+            .map(|(t, o)| (t.to_string(), o.to_string()))
+            .collect();
         (!named.is_empty()).then_some(named)
     };
     input.pinned = pairs(cohort.pinned.iter().copied().collect());
     let known = |(t, o): &(TraineeId, OpeningId)| trainee_ids.contains(t) && opening_ids.contains(o);
     input.forbidden = pairs(forbidden.into_iter().filter(known).collect());
-    let caps: Vec<Cap> = cohort.rules.caps.iter().filter_map(|rule| cap(rule, cohort)).collect();
+    let caps: Vec<Cap> = cohort
+        .rules
+        .caps
+        .iter()
+        .filter_map(|rule| cap(rule, cohort))
+        .collect();
     input.caps = (!caps.is_empty()).then_some(caps);
     input.weights = (cohort.rules.objective == Objective::MaxWeight).then_some(weights);
     input.check()?;
@@ -115,7 +143,10 @@ fn place<T: PartialEq>(list: &Option<RankList<T>>, id: &T) -> Option<u32> {
 /// Wishes as groups from best to worst, ids in order within a group.
 fn groups<T: Ord + ToString>(mut wishes: Vec<Wish<T>>) -> Vec<Vec<String>> {
     wishes.sort_by(|a, b| (a.tier, &a.other).cmp(&(b.tier, &b.other)));
-    wishes.chunk_by(|a, b| a.tier == b.tier).map(|group| group.iter().map(|w| w.other.to_string()).collect()).collect()
+    wishes
+        .chunk_by(|a, b| a.tier == b.tier)
+        .map(|group| group.iter().map(|w| w.other.to_string()).collect())
+        .collect()
 }
 
 fn objective(objective: Objective) -> round::Objective {
@@ -132,7 +163,17 @@ fn cap(rule: &CapRule, cohort: &Cohort) -> Option<Cap> {
     let covers = |o: &&berth_domain::cohort::OpeningFacts| {
         rule.country.as_ref().is_none_or(|c| *c == o.country) && rule.host.is_none_or(|h| h == o.host)
     };
-    let openings: BTreeSet<String> = cohort.openings.iter().filter(covers).map(|o| o.id.to_string()).collect();
+    let openings: BTreeSet<String> = cohort
+        .openings
+        .iter()
+        .filter(covers)
+        .map(|o| o.id.to_string())
+        .collect();
     let openings: Vec<String> = openings.into_iter().collect();
-    (!openings.is_empty()).then(|| Cap { id: rule.id.clone(), max: rule.max, openings, targets: None })
+    (!openings.is_empty()).then(|| Cap {
+        id: rule.id.clone(),
+        max: rule.max,
+        openings,
+        targets: None,
+    })
 }

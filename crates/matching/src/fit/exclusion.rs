@@ -19,7 +19,10 @@ pub struct Exclusion {
 
 impl Exclusion {
     pub(super) fn new(code: &'static str, sentence: impl Into<String>) -> Self {
-        Self { code: Cow::Borrowed(code), sentence: sentence.into() }
+        Self {
+            code: Cow::Borrowed(code),
+            sentence: sentence.into(),
+        }
     }
 }
 
@@ -65,14 +68,37 @@ fn wishes(_: &Terms<'_>, Pair { trainee, opening }: Pair<'_>, found: Found<'_>) 
     if opening.never.contains(&trainee.id) {
         found(&|| Exclusion::new("host-never", "the host has ruled this trainee out"));
     }
-    if trainee.prefers.as_ref().is_some_and(|list| !list.iter().flatten().any(|id| *id == opening.id)) {
-        found(&|| Exclusion::new("trainee-did-not-rank", "the trainee's certified rank list doesn't name this opening"));
+    if trainee
+        .prefers
+        .as_ref()
+        .is_some_and(|list| !list.iter().flatten().any(|id| *id == opening.id))
+    {
+        found(&|| {
+            Exclusion::new(
+                "trainee-did-not-rank",
+                "the trainee's certified rank list doesn't name this opening",
+            )
+        });
     }
-    if opening.prefers.as_ref().is_some_and(|list| !list.iter().flatten().any(|id| *id == trainee.id)) {
-        found(&|| Exclusion::new("host-did-not-rank", "the host's certified rank list doesn't name this trainee"));
+    if opening
+        .prefers
+        .as_ref()
+        .is_some_and(|list| !list.iter().flatten().any(|id| *id == trainee.id))
+    {
+        found(&|| {
+            Exclusion::new(
+                "host-did-not-rank",
+                "the host's certified rank list doesn't name this trainee",
+            )
+        });
     }
     if !trainee.consent_to_share {
-        found(&|| Exclusion::new("no-consent", "the trainee hasn't agreed that hosts see the profile"));
+        found(&|| {
+            Exclusion::new(
+                "no-consent",
+                "the trainee hasn't agreed that hosts see the profile",
+            )
+        });
     }
 }
 
@@ -81,15 +107,26 @@ fn standing(terms: &Terms<'_>, Pair { trainee, opening }: Pair<'_>, found: Found
         found(&|| Exclusion::new("host-inactive", "the host doesn't take part now"));
     }
     if !opening.supervisor_named {
-        found(&|| Exclusion::new("no-supervisor", "the host hasn't named a supervisor for this opening"));
+        found(&|| {
+            Exclusion::new(
+                "no-supervisor",
+                "the host hasn't named a supervisor for this opening",
+            )
+        });
     }
     if opening.seats == 0 {
         found(&|| Exclusion::new("no-seats", "the opening has 0 free seats"));
     }
-    let trained = matches!(trainee.training, TrainingState::Endorsed | TrainingState::Finished);
+    let trained = matches!(
+        trainee.training,
+        TrainingState::Endorsed | TrainingState::Finished
+    );
     if terms.rules.training_required && !trained {
         found(&|| {
-            let text = format!("the training must be finished or endorsed; it is `{}`", trainee.training);
+            let text = format!(
+                "the training must be finished or endorsed; it is `{}`",
+                trainee.training
+            );
             Exclusion::new("training-not-finished", text)
         });
     }
@@ -98,29 +135,50 @@ fn standing(terms: &Terms<'_>, Pair { trainee, opening }: Pair<'_>, found: Found
 fn programme(terms: &Terms<'_>, Pair { trainee, opening }: Pair<'_>, found: Found<'_>) {
     let rules = terms.rules;
     if !rules.tracks.contains(&opening.track) {
-        found(&|| Exclusion::new("track-not-running", format!("the track `{}` doesn't run now", opening.track)));
+        found(&|| {
+            Exclusion::new(
+                "track-not-running",
+                format!("the track `{}` doesn't run now", opening.track),
+            )
+        });
     }
     if !trainee.tracks.is_empty() && !trainee.tracks.contains(&opening.track) {
         found(&|| {
-            let text = format!("the opening is on track `{}`; the trainee chose {}", opening.track, words(&trainee.tracks));
+            let text = format!(
+                "the opening is on track `{}`; the trainee chose {}",
+                opening.track,
+                words(&trainee.tracks)
+            );
             Exclusion::new("other-track", text)
         });
     }
     if !rules.countries.is_empty() && !rules.countries.contains(&trainee.country) {
         found(&|| {
-            let text = format!("the programme admits {}; the trainee is from {}", words(&rules.countries), trainee.country);
+            let text = format!(
+                "the programme admits {}; the trainee is from {}",
+                words(&rules.countries),
+                trainee.country
+            );
             Exclusion::new("country-not-admitted", text)
         });
     }
     if !rules.host_countries.is_empty() && !rules.host_countries.contains(&opening.country) {
         found(&|| {
-            let text = format!("hosts may be in {}; this one is in {}", words(&rules.host_countries), opening.country);
+            let text = format!(
+                "hosts may be in {}; this one is in {}",
+                words(&rules.host_countries),
+                opening.country
+            );
             Exclusion::new("host-country-not-admitted", text)
         });
     }
     if !trainee.work_modes.is_empty() && !trainee.work_modes.contains(&opening.work_mode) {
         found(&|| {
-            let text = format!("the work is {}; the trainee can do {}", opening.work_mode, words(&trainee.work_modes));
+            let text = format!(
+                "the work is {}; the trainee can do {}",
+                opening.work_mode,
+                words(&trainee.work_modes)
+            );
             Exclusion::new("work-mode", text)
         });
     }
@@ -135,7 +193,10 @@ fn skills(terms: &Terms<'_>, Pair { trainee, opening }: Pair<'_>, found: Found<'
         found(&|| {
             let label = terms.skills.label(&need.skill);
             let Some(reach) = reach else {
-                let text = format!("{label} at level {} is a must; the trainee doesn't name it", need.level.get());
+                let text = format!(
+                    "{label} at level {} is a must; the trainee doesn't name it",
+                    need.level.get()
+                );
                 return Exclusion::new("skill-missing", text);
             };
             let asked = u32::from(need.level.get()) * 100;
@@ -150,7 +211,9 @@ fn skills(terms: &Terms<'_>, Pair { trainee, opening }: Pair<'_>, found: Found<'
             } else {
                 let (whole, part) = (reach.hundredths / 100, reach.hundredths % 100);
                 let via = terms.skills.label(&reach.claim.skill);
-                format!("{label} at level {level} is a must; {via} at level {own} counts as {whole}.{part:02}")
+                format!(
+                    "{label} at level {level} is a must; {via} at level {own} counts as {whole}.{part:02}"
+                )
             };
             Exclusion::new("skill-level-too-low", text)
         });
@@ -161,7 +224,8 @@ fn languages(_: &Terms<'_>, Pair { trainee, opening }: Pair<'_>, found: Found<'_
     for (language, minimum) in &opening.languages {
         match trainee.languages.get(language) {
             None => found(&|| {
-                let text = format!("language `{language}` at {minimum} is needed; the trainee doesn't name it");
+                let text =
+                    format!("language `{language}` at {minimum} is needed; the trainee doesn't name it");
                 Exclusion::new("language-missing", text)
             }),
             Some(level) if level < minimum => found(&|| {
@@ -185,7 +249,12 @@ fn dates(terms: &Terms<'_>, Pair { trainee, opening }: Pair<'_>, found: Found<'_
         });
     }
     if terms.today > opening.starts_on {
-        found(&|| Exclusion::new("start-passed", format!("the start was {}; today is {}", opening.starts_on, terms.today)));
+        found(&|| {
+            Exclusion::new(
+                "start-passed",
+                format!("the start was {}; today is {}", opening.starts_on, terms.today),
+            )
+        });
     }
     // Who stays at home needs no passport.
     if opening.work_mode == berth_domain::cohort::WorkMode::Remote || trainee.country == opening.country {
@@ -203,7 +272,9 @@ fn dates(terms: &Terms<'_>, Pair { trainee, opening }: Pair<'_>, found: Found<'_
             Exclusion::new("passport-too-short", text)
         }),
         (None, Some(needed)) if months > 0 => found(&|| {
-            let text = format!("the passport must be valid to {needed} ({months} months after the end); no date is stated");
+            let text = format!(
+                "the passport must be valid to {needed} ({months} months after the end); no date is stated"
+            );
             Exclusion::new("passport-unknown", text)
         }),
         (None, Some(_)) => {}

@@ -48,12 +48,19 @@ pub fn explain(terms: &Terms<'_>, pair: Pair<'_>) -> Explanation {
 
 /// Explains a pair of a frozen cohort; `None` when one of the two isn't in it.
 pub fn explain_in_cohort(cohort: &Cohort, trainee: &TraineeId, opening: &OpeningId) -> Option<Explanation> {
-    let terms = Terms { rules: &cohort.rules, skills: Vocabulary::shipped(), today: cohort.as_of.date_naive() };
+    let terms = Terms {
+        rules: &cohort.rules,
+        skills: Vocabulary::shipped(),
+        today: cohort.as_of.date_naive(),
+    };
     let trainee = cohort.trainees.iter().find(|t| t.id == *trainee)?;
     let opening = cohort.openings.iter().find(|o| o.id == *opening)?;
     let mut explanation = explain(&terms, Pair { trainee, opening });
     if cohort.forbidden.contains(&(trainee.id, opening.id)) {
-        explanation.exclusions.insert(0, Exclusion::new("forbidden", "an operator has ruled this pair out for this round"));
+        explanation.exclusions.insert(
+            0,
+            Exclusion::new("forbidden", "an operator has ruled this pair out for this round"),
+        );
         explanation.feasible = false;
         explanation.sentence = sentence(&explanation.exclusions, &explanation.score, None);
     }
@@ -61,7 +68,10 @@ pub fn explain_in_cohort(cohort: &Cohort, trainee: &TraineeId, opening: &Opening
         explanation.sentence = if *place == opening.id {
             "This pair is fixed for the round: it was agreed before.".to_owned()
         } else {
-            format!("The trainee is already placed elsewhere in this round. {}", explanation.sentence)
+            format!(
+                "The trainee is already placed elsewhere in this round. {}",
+                explanation.sentence
+            )
         };
     }
     Some(explanation)
@@ -73,14 +83,27 @@ fn sentence(exclusions: &[Exclusion], score: &Breakdown, way: Option<&permit::Wa
             let most: u32 = score.parts.iter().map(|p| p.of).sum();
             let mut strong: Vec<_> = score.parts.iter().filter(|p| p.points > 0).collect();
             strong.sort_by_key(|p| (std::cmp::Reverse(p.points), p.part));
-            let strong: Vec<String> =
-                strong.iter().take(3).map(|p| format!("{} {} of {}", p.part, p.points, p.of)).collect();
-            let until = way.map(|w| format!("; an offer is safe until {}", w.last_safe_offer)).unwrap_or_default();
-            format!("This pair can be matched: {} of {most} points ({}){until}.", score.total, strong.join(", "))
+            let strong: Vec<String> = strong
+                .iter()
+                .take(3)
+                .map(|p| format!("{} {} of {}", p.part, p.points, p.of))
+                .collect();
+            let until = way
+                .map(|w| format!("; an offer is safe until {}", w.last_safe_offer))
+                .unwrap_or_default();
+            format!(
+                "This pair can be matched: {} of {most} points ({}){until}.",
+                score.total,
+                strong.join(", ")
+            )
         }
         [only] => format!("This pair can't be matched: {}.", only.sentence),
         [first, rest @ ..] => {
-            format!("This pair can't be matched for {} reasons, first: {}.", rest.len() + 1, first.sentence)
+            format!(
+                "This pair can't be matched for {} reasons, first: {}.",
+                rest.len() + 1,
+                first.sentence
+            )
         }
     }
 }
@@ -99,7 +122,11 @@ impl fmt::Display for Explanation {
             writeln!(f, "  last safe offer date: {day}")?;
         }
         for part in &self.score.parts {
-            writeln!(f, "  {:<14} {:>5} of {:>5}  {}", part.part, part.points, part.of, part.why)?;
+            writeln!(
+                f,
+                "  {:<14} {:>5} of {:>5}  {}",
+                part.part, part.points, part.of, part.why
+            )?;
         }
         let most: u32 = self.score.parts.iter().map(|p| p.of).sum();
         writeln!(f, "  {:<14} {:>5} of {:>5}", "total", self.score.total, most)

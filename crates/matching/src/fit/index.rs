@@ -144,7 +144,10 @@ impl Index {
         }
         self.refresh(opening);
         let candidates = self.lists.get(opening).cloned().unwrap_or_default();
-        Some(Shortlist { opening: *opening, candidates })
+        Some(Shortlist {
+            opening: *opening,
+            candidates,
+        })
     }
 
     /// The best feasible openings for a trainee: more points first, then the lower id.
@@ -153,7 +156,10 @@ impl Index {
         let terms = self.terms();
         let candidates = self.openings.values().filter_map(|opening| {
             let pair = Pair { trainee, opening };
-            feasible(&terms, pair).then(|| Candidate { id: opening.id, points: score::points(&terms, pair) })
+            feasible(&terms, pair).then(|| Candidate {
+                id: opening.id,
+                points: score::points(&terms, pair),
+            })
         });
         Some(best(candidates, length))
     }
@@ -167,7 +173,10 @@ impl Index {
             let before = self.told.get(&opening).map(Vec::as_slice).unwrap_or_default();
             if now != before {
                 self.told.insert(opening, now.clone());
-                changed.push(Shortlist { opening, candidates: now });
+                changed.push(Shortlist {
+                    opening,
+                    candidates: now,
+                });
             }
         }
         changed
@@ -180,12 +189,19 @@ impl Index {
 
     /// Explains a pair; `None` when one of the two isn't in the index.
     pub fn explain(&self, trainee: &TraineeId, opening: &OpeningId) -> Option<Explanation> {
-        let pair = Pair { trainee: self.trainees.get(trainee)?, opening: self.openings.get(opening)? };
+        let pair = Pair {
+            trainee: self.trainees.get(trainee)?,
+            opening: self.openings.get(opening)?,
+        };
         Some(explain(&self.terms(), pair))
     }
 
     fn terms(&self) -> Terms<'_> {
-        Terms { rules: &self.rules, skills: &self.skills, today: self.today }
+        Terms {
+            rules: &self.rules,
+            skills: &self.skills,
+            today: self.today,
+        }
     }
 
     fn all_stale(&mut self) {
@@ -195,16 +211,25 @@ impl Index {
 
     /// Brings every list that is up to date in line with one trainee's new facts.
     fn reconsider(&mut self, id: TraineeId) {
-        let terms = Terms { rules: &self.rules, skills: &self.skills, today: self.today };
+        let terms = Terms {
+            rules: &self.rules,
+            skills: &self.skills,
+            today: self.today,
+        };
         for opening in self.openings.values() {
             self.touched.insert(opening.id);
             if self.stale.contains(&opening.id) {
                 continue;
             }
-            let Some(list) = self.lists.get_mut(&opening.id) else { continue };
+            let Some(list) = self.lists.get_mut(&opening.id) else {
+                continue;
+            };
             let now = self.trainees.get(&id).and_then(|trainee| {
                 let pair = Pair { trainee, opening };
-                feasible(&terms, pair).then(|| Candidate { id, points: score::points(&terms, pair) })
+                feasible(&terms, pair).then(|| Candidate {
+                    id,
+                    points: score::points(&terms, pair),
+                })
             });
             let before = list.iter().position(|c| c.id == id);
             let was_full = list.len() >= self.length;
@@ -234,11 +259,16 @@ impl Index {
         if !self.stale.remove(id) {
             return;
         }
-        let Some(opening) = self.openings.get(id) else { return };
+        let Some(opening) = self.openings.get(id) else {
+            return;
+        };
         let terms = self.terms();
         let candidates = self.trainees.values().filter_map(|trainee| {
             let pair = Pair { trainee, opening };
-            feasible(&terms, pair).then(|| Candidate { id: trainee.id, points: score::points(&terms, pair) })
+            feasible(&terms, pair).then(|| Candidate {
+                id: trainee.id,
+                points: score::points(&terms, pair),
+            })
         });
         let list = best(candidates, self.length);
         self.lists.insert(*id, list);

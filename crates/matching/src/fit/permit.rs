@@ -25,7 +25,16 @@ pub(super) fn way(terms: &Terms<'_>, pair: Pair<'_>) -> Result<Way, Vec<Exclusio
         let travel = if remote { 0 } else { rules.travel_days };
         let days = Days::new(u64::from(travel) + u64::from(rules.answer_days));
         let last = opening.starts_on.checked_sub_days(days).unwrap_or(NaiveDate::MIN);
-        return in_time(terms, pair, Way { route: None, last_safe_offer: last }, "no permit is needed").map_err(|e| vec![e]);
+        return in_time(
+            terms,
+            pair,
+            Way {
+                route: None,
+                last_safe_offer: last,
+            },
+            "no permit is needed",
+        )
+        .map_err(|e| vec![e]);
     }
     let question = PermitQuestion {
         nationality: &trainee.country,
@@ -37,19 +46,34 @@ pub(super) fn way(terms: &Terms<'_>, pair: Pair<'_>) -> Result<Way, Vec<Exclusio
     };
     let mut best: Option<Way> = None;
     let mut reasons = Vec::new();
-    for route in rules.permit_routes.iter().filter(|route| route.country == opening.country && route.in_force(today)) {
+    for route in rules
+        .permit_routes
+        .iter()
+        .filter(|route| route.country == opening.country && route.in_force(today))
+    {
         let refusals = route.refusals(&question, today);
-        let named = |r: berth_domain::permit::RouteRefusal| Exclusion::new(r.code, format!("{}: {}", route.name, r.sentence));
+        let named = |r: berth_domain::permit::RouteRefusal| {
+            Exclusion::new(r.code, format!("{}: {}", route.name, r.sentence))
+        };
         if !refusals.is_empty() {
             reasons.extend(refusals.into_iter().map(named));
         }
         let last = route.last_safe_offer(opening.starts_on, rules.travel_days, rules.answer_days);
-        let way = Way { route: Some(route.id.clone()), last_safe_offer: last.unwrap_or(NaiveDate::MIN) };
-        let steps = format!("{}: {} days for papers, {} for the permit", route.name, route.document_days, route.permit_days);
+        let way = Way {
+            route: Some(route.id.clone()),
+            last_safe_offer: last.unwrap_or(NaiveDate::MIN),
+        };
+        let steps = format!(
+            "{}: {} days for papers, {} for the permit",
+            route.name, route.document_days, route.permit_days
+        );
         match in_time(terms, pair, way, &steps) {
             Err(late) => reasons.push(late),
             Ok(way) if route.refusals(&question, today).is_empty() => {
-                if best.as_ref().is_none_or(|b| way.last_safe_offer > b.last_safe_offer) {
+                if best
+                    .as_ref()
+                    .is_none_or(|b| way.last_safe_offer > b.last_safe_offer)
+                {
                     best = Some(way);
                 }
             }
@@ -57,7 +81,10 @@ pub(super) fn way(terms: &Terms<'_>, pair: Pair<'_>) -> Result<Way, Vec<Exclusio
         }
     }
     if reasons.is_empty() && best.is_none() {
-        let text = format!("no permit route to {} is in force on {today} for nationals of {}", opening.country, trainee.country);
+        let text = format!(
+            "no permit route to {} is in force on {today} for nationals of {}",
+            opening.country, trainee.country
+        );
         reasons.push(Exclusion::new("no-permit-route", text));
     }
     best.ok_or(reasons)

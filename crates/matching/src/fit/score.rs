@@ -37,7 +37,11 @@ impl Share {
     const NONE: Self = Self { is: 0, of: 1 };
 
     fn new(is: u32, of: u32) -> Self {
-        if of == 0 { Self::NONE } else { Self { is: is.min(of), of } }
+        if of == 0 {
+            Self::NONE
+        } else {
+            Self { is: is.min(of), of }
+        }
     }
 
     fn points(self, weight: u32) -> u32 {
@@ -62,7 +66,12 @@ pub fn score(terms: &Terms<'_>, pair: Pair<'_>) -> Breakdown {
     let parts: Vec<PartScore> = weights(terms)
         .map(|(part, of)| {
             let (share, why) = share(terms, pair, part);
-            PartScore { part, points: share.points(of), of, why: why() }
+            PartScore {
+                part,
+                points: share.points(of),
+                of,
+                why: why(),
+            }
         })
         .collect();
     let total = parts.iter().map(|p| p.points).sum();
@@ -78,11 +87,18 @@ pub(super) fn points(terms: &Terms<'_>, pair: Pair<'_>) -> u32 {
 /// ranking somebody high must not make them rank you high, or telling the truth stops being the best one can do.
 pub(super) fn points_without(terms: &Terms<'_>, pair: Pair<'_>, left_out: Option<ScorePart>) -> u32 {
     let parts = weights(terms).filter(|(part, _)| Some(*part) != left_out);
-    parts.map(|(part, of)| share(terms, pair, part).0.points(of)).sum()
+    parts
+        .map(|(part, of)| share(terms, pair, part).0.points(of))
+        .sum()
 }
 
 fn weights<'a>(terms: &Terms<'a>) -> impl Iterator<Item = (ScorePart, u32)> + 'a {
-    terms.rules.weights.iter().map(|(part, of)| (*part, *of)).filter(|(_, of)| *of > 0)
+    terms
+        .rules
+        .weights
+        .iter()
+        .map(|(part, of)| (*part, *of))
+        .filter(|(_, of)| *of > 0)
 }
 
 type Why<'a> = Box<dyn Fn() -> String + 'a>;
@@ -98,14 +114,26 @@ fn share<'a>(terms: &'a Terms<'a>, pair: Pair<'a>, part: ScorePart) -> (Share, W
             let shared = trainee.wants_to_learn.intersection(&opening.will_teach).count() as u32;
             let all = (opening.will_teach.len() as u32).clamp(1, LEARNED);
             let share = Share::new(shared, all);
-            (share, Box::new(move || format!("{shared} of the skills the trainee wants to learn are taught; {all} count in full")))
+            (
+                share,
+                Box::new(move || {
+                    format!(
+                        "{shared} of the skills the trainee wants to learn are taught; {all} count in full"
+                    )
+                }),
+            )
         }
         ScorePart::PermitMargin => permit_margin(terms, pair),
         ScorePart::Start => {
             let gap = (opening.starts_on - trainee.available_from).num_days();
             let days = u32::try_from(gap).unwrap_or(START_DAYS);
             let share = Share::new(START_DAYS.saturating_sub(days), START_DAYS);
-            (share, Box::new(move || format!("{gap} days between being free and the start; {START_DAYS} are worth nothing")))
+            (
+                share,
+                Box::new(move || {
+                    format!("{gap} days between being free and the start; {START_DAYS} are worth nothing")
+                }),
+            )
         }
         ScorePart::City => city(pair),
         ScorePart::Hours => hours(pair),
@@ -113,13 +141,22 @@ fn share<'a>(terms: &'a Terms<'a>, pair: Pair<'a>, part: ScorePart) -> (Share, W
         ScorePart::HostAnswers => match opening.host_answer_percent {
             Some(percent) => {
                 let share = Share::new(u32::from(percent), 100);
-                (share, Box::new(move || format!("the host answered {percent} percent of requests")))
+                (
+                    share,
+                    Box::new(move || format!("the host answered {percent} percent of requests")),
+                )
             }
-            None => (Share::HALF, Box::new(|| "the host's answer rate isn't known yet: half".to_owned())),
+            None => (
+                Share::HALF,
+                Box::new(|| "the host's answer rate isn't known yet: half".to_owned()),
+            ),
         },
         ScorePart::Waited => {
             let waited = trainee.rounds_waited;
-            (Share::new(waited, ROUNDS), Box::new(move || format!("{waited} rounds waited; {ROUNDS} count in full")))
+            (
+                Share::new(waited, ROUNDS),
+                Box::new(move || format!("{waited} rounds waited; {ROUNDS} count in full")),
+            )
         }
     }
 }
@@ -127,13 +164,19 @@ fn share<'a>(terms: &'a Terms<'a>, pair: Pair<'a>, part: ScorePart) -> (Share, W
 /// First group all, the last of n a share of 1/n; without a list half, so that having none is no disadvantage.
 fn rank<'a, T: PartialEq>(list: Option<&RankList<T>>, id: &T, who: &'a str) -> (Share, Why<'a>) {
     let Some(list) = list else {
-        return (Share::HALF, Box::new(move || format!("{who} certified no rank list: half")));
+        return (
+            Share::HALF,
+            Box::new(move || format!("{who} certified no rank list: half")),
+        );
     };
     let groups = list.len();
     match list.iter().position(|group| group.contains(id)) {
         Some(at) => {
             let share = Share::new((groups - at) as u32, groups as u32);
-            (share, Box::new(move || format!("rank {} of {groups} on the list of {who}", at + 1)))
+            (
+                share,
+                Box::new(move || format!("rank {} of {groups} on the list of {who}", at + 1)),
+            )
         }
         None => (Share::NONE, Box::new(move || format!("not on the list of {who}"))),
     }
@@ -141,14 +184,26 @@ fn rank<'a, T: PartialEq>(list: Option<&RankList<T>>, id: &T, who: &'a str) -> (
 
 /// Must-haves count twice, nice-to-haves once.
 fn skills<'a>(terms: &'a Terms<'a>, Pair { trainee, opening }: Pair<'a>) -> (Share, Why<'a>) {
-    let must: u32 = opening.must_have.iter().map(|need| 2 * skill::must_credit(terms, &trainee.skills, need)).sum();
-    let nice: u32 = opening.nice_to_have.iter().map(|need| skill::nice_credit(terms, &trainee.skills, need)).sum();
+    let must: u32 = opening
+        .must_have
+        .iter()
+        .map(|need| 2 * skill::must_credit(terms, &trainee.skills, need))
+        .sum();
+    let nice: u32 = opening
+        .nice_to_have
+        .iter()
+        .map(|need| skill::nice_credit(terms, &trainee.skills, need))
+        .sum();
     let all = 1000 * (2 * opening.must_have.len() + opening.nice_to_have.len()) as u32;
     if all == 0 {
         return (Share::ALL, Box::new(|| "no skills are asked for".to_owned()));
     }
     let why = move || {
-        let needs = opening.must_have.iter().map(|n| (n, "must")).chain(opening.nice_to_have.iter().map(|n| (n, "nice")));
+        let needs = opening
+            .must_have
+            .iter()
+            .map(|n| (n, "must"))
+            .chain(opening.nice_to_have.iter().map(|n| (n, "nice")));
         let one = |(need, kind): (&berth_domain::skill::SkillNeed, &str)| {
             let label = terms.skills.label(&need.skill);
             let asked = need.level.get();
@@ -171,8 +226,13 @@ fn skills<'a>(terms: &'a Terms<'a>, Pair { trainee, opening }: Pair<'a>) -> (Sha
 
 fn interest<'a>(Pair { trainee, opening }: Pair<'a>) -> (Share, Why<'a>) {
     match &opening.field {
-        Some(field) if trainee.interests.contains(field) => (Share::ALL, Box::new(move || format!("interested in {field}"))),
-        Some(field) => (Share::NONE, Box::new(move || format!("{field} isn't among the interests"))),
+        Some(field) if trainee.interests.contains(field) => {
+            (Share::ALL, Box::new(move || format!("interested in {field}")))
+        }
+        Some(field) => (
+            Share::NONE,
+            Box::new(move || format!("{field} isn't among the interests")),
+        ),
         None => (Share::NONE, Box::new(|| "the opening names no field".to_owned())),
     }
 }
@@ -183,7 +243,10 @@ fn permit_margin<'a>(terms: &Terms<'_>, pair: Pair<'_>) -> (Share, Why<'a>) {
     };
     let days = (way.last_safe_offer - terms.today).num_days();
     let share = Share::new(u32::try_from(days).unwrap_or(0), MARGIN_DAYS);
-    (share, Box::new(move || format!("{days} days to the last safe offer date; {MARGIN_DAYS} count in full")))
+    (
+        share,
+        Box::new(move || format!("{days} days to the last safe offer date; {MARGIN_DAYS} count in full")),
+    )
 }
 
 fn city<'a>(Pair { trainee, opening }: Pair<'a>) -> (Share, Why<'a>) {
@@ -193,7 +256,10 @@ fn city<'a>(Pair { trainee, opening }: Pair<'a>) -> (Share, Why<'a>) {
     } else if trainee.cities.contains(city) {
         (Share::ALL, Box::new(move || format!("{city} is wished for")))
     } else {
-        (Share::NONE, Box::new(move || format!("{city} isn't among the cities wished for")))
+        (
+            Share::NONE,
+            Box::new(move || format!("{city} isn't among the cities wished for")),
+        )
     }
 }
 
@@ -203,20 +269,35 @@ fn hours<'a>(Pair { trainee, opening }: Pair<'a>) -> (Share, Why<'a>) {
     }
     let noon = opening.starts_on.and_hms_opt(12, 0, 0).unwrap_or_default();
     let seconds = |zone: chrono_tz::Tz| zone.offset_from_utc_datetime(&noon).fix().local_minus_utc();
-    let apart = seconds(trainee.zone).abs_diff(seconds(opening.zone)).div_ceil(3600);
+    let apart = seconds(trainee.zone)
+        .abs_diff(seconds(opening.zone))
+        .div_ceil(3600);
     // Around the clock: 22 hours apart is 2 hours apart on the next day.
     let apart = apart.min(24_u32.saturating_sub(apart));
     let overlap = DAY_HOURS.saturating_sub(apart);
-    (Share::new(overlap, DAY_HOURS), Box::new(move || format!("{overlap} of {DAY_HOURS} working hours overlap")))
+    (
+        Share::new(overlap, DAY_HOURS),
+        Box::new(move || format!("{overlap} of {DAY_HOURS} working hours overlap")),
+    )
 }
 
 /// Steps above each minimum, averaged over the languages asked for.
 fn language<'a>(Pair { trainee, opening }: Pair<'a>) -> (Share, Why<'a>) {
     let steps = |language: &_, minimum: berth_domain::skill::Cefr| {
-        let above = trainee.languages.get(language).map(|own| (*own as u32).saturating_sub(minimum as u32));
+        let above = trainee
+            .languages
+            .get(language)
+            .map(|own| (*own as u32).saturating_sub(minimum as u32));
         above.unwrap_or(0).min(LANGUAGE_STEPS)
     };
-    let sum: u32 = opening.languages.iter().map(|(language, minimum)| steps(language, *minimum)).sum();
+    let sum: u32 = opening
+        .languages
+        .iter()
+        .map(|(language, minimum)| steps(language, *minimum))
+        .sum();
     let all = opening.languages.len() as u32 * LANGUAGE_STEPS;
-    (Share::new(sum, all), Box::new(move || format!("{sum} steps above the minimum; {all} count in full")))
+    (
+        Share::new(sum, all),
+        Box::new(move || format!("{sum} steps above the minimum; {all} count in full")),
+    )
 }

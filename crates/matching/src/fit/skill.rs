@@ -21,13 +21,21 @@ impl Reach<'_> {
 }
 
 /// All claims that count towards a need.
-fn reaches<'a>(terms: &Terms<'_>, claims: &'a [SkillClaim], need: &SkillNeed) -> impl Iterator<Item = Reach<'a>> {
+fn reaches<'a>(
+    terms: &Terms<'_>,
+    claims: &'a [SkillClaim],
+    need: &SkillNeed,
+) -> impl Iterator<Item = Reach<'a>> {
     claims.iter().filter_map(|claim| {
         let steps = terms.skills.steps_up(&claim.skill, &need.skill)?;
         let percent = u32::from(terms.rules.child_to_parent_percent.min(100));
         let full = u32::from(claim.level.get()) * 100;
         let hundredths = (0..steps).fold(full, |reach, _| reach * percent / 100);
-        Some(Reach { hundredths, evidence: claim.evidence, claim })
+        Some(Reach {
+            hundredths,
+            evidence: claim.evidence,
+            claim,
+        })
     })
 }
 
@@ -56,7 +64,11 @@ pub(super) fn nice_credit(terms: &Terms<'_>, claims: &[SkillClaim], need: &Skill
     let asked = u32::from(need.level.get()) * 100;
     let credit = |reach: Reach<'_>| {
         let level = reach.hundredths.min(asked) * 1000 / asked;
-        if reach.evidence >= need.evidence { level } else { level / 2 }
+        if reach.evidence >= need.evidence {
+            level
+        } else {
+            level / 2
+        }
     };
     reaches(terms, claims, need).map(credit).max().unwrap_or(0)
 }

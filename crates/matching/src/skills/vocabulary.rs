@@ -75,11 +75,17 @@ impl Vocabulary {
         let mut ancestors = BTreeMap::new();
         for skill in skills.values() {
             if let Some(parent) = skill.parents.iter().find(|p| !skills.contains_key(*p)) {
-                return Err(VocabularyError { line: at(&skill.id), fault: format!("the parent `{parent}` isn't known") });
+                return Err(VocabularyError {
+                    line: at(&skill.id),
+                    fault: format!("the parent `{parent}` isn't known"),
+                });
             }
             let above = climb(&skills, &skill.id);
             if above.contains_key(&skill.id) {
-                return Err(VocabularyError { line: at(&skill.id), fault: format!("`{}` is its own ancestor", skill.id) });
+                return Err(VocabularyError {
+                    line: at(&skill.id),
+                    fault: format!("`{}` is its own ancestor", skill.id),
+                });
             }
             ancestors.insert(skill.id.clone(), above);
         }
@@ -104,17 +110,27 @@ impl Vocabulary {
 
     /// Steps from a skill up to a more general one; 0 for the skill itself, `None` when it isn't above.
     pub fn steps_up(&self, from: &SkillId, to: &SkillId) -> Option<u32> {
-        if from == to { Some(0) } else { self.ancestors.get(from)?.get(to).copied() }
+        if from == to {
+            Some(0)
+        } else {
+            self.ancestors.get(from)?.get(to).copied()
+        }
     }
 
     /// Everything more general than a skill, with the steps up to it.
     pub fn ancestors(&self, of: &SkillId) -> impl Iterator<Item = (&SkillId, u32)> {
-        self.ancestors.get(of).into_iter().flatten().map(|(id, steps)| (id, *steps))
+        self.ancestors
+            .get(of)
+            .into_iter()
+            .flatten()
+            .map(|(id, steps)| (id, *steps))
     }
 
     /// The label, or the id of a skill that isn't in the vocabulary.
     pub fn label<'a>(&'a self, id: &'a SkillId) -> &'a str {
-        self.skills.get(id).map_or(id.as_str(), |skill| skill.label.as_str())
+        self.skills
+            .get(id)
+            .map_or(id.as_str(), |skill| skill.label.as_str())
     }
 }
 
@@ -125,9 +141,15 @@ fn climb(skills: &BTreeMap<SkillId, Skill>, from: &SkillId) -> BTreeMap<SkillId,
     let mut steps = 0;
     while !level.is_empty() {
         steps += 1;
-        let parents: BTreeSet<&SkillId> =
-            level.iter().filter_map(|id| skills.get(*id)).flat_map(|skill| &skill.parents).collect();
-        level = parents.into_iter().filter(|parent| above.insert((*parent).clone(), steps).is_none()).collect();
+        let parents: BTreeSet<&SkillId> = level
+            .iter()
+            .filter_map(|id| skills.get(*id))
+            .flat_map(|skill| &skill.parents)
+            .collect();
+        level = parents
+            .into_iter()
+            .filter(|parent| above.insert((*parent).clone(), steps).is_none())
+            .collect();
     }
     above
 }
@@ -141,7 +163,11 @@ fn row(text: &str) -> Result<Skill, String> {
         return Err(format!("`{id}` has no label"));
     }
     let list = |cell: &str| -> Vec<String> {
-        cell.split('|').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect()
+        cell.split('|')
+            .map(str::trim)
+            .filter(|t| !t.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let parents: Result<Vec<SkillId>, _> = list(next()).iter().map(|p| p.parse::<SkillId>()).collect();
     let parents = parents.map_err(|e| format!("{e}"))?;
@@ -151,5 +177,12 @@ fn row(text: &str) -> Result<Skill, String> {
     if cells.next().is_some() {
         return Err("more than six columns".to_owned());
     }
-    Ok(Skill { id, label, parents, aliases, esco, onet })
+    Ok(Skill {
+        id,
+        label,
+        parents,
+        aliases,
+        esco,
+        onet,
+    })
 }

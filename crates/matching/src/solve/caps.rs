@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 use super::deferred::{Assignment, UNPLACED};
 use super::market::Market;
+use super::weight::Forest;
 use crate::round::{Census, RoundInput};
 
 const NO_CAP: u32 = u32::MAX;
@@ -113,6 +114,32 @@ impl Caps {
                 (cap.parent != NO_CAP).then_some(cap.parent as usize),
             )
         })
+    }
+
+    /// Openings and caps with what pins leave of their capacity.
+    pub(crate) fn forest_over(&self, seats: &[u32], pins: &[u32]) -> Forest {
+        let openings = seats.len() as u32;
+        let mut forest = Forest {
+            capacity: seats.to_vec(),
+            parent: Vec::new(),
+        };
+        forest.parent.extend(
+            self.innermost
+                .iter()
+                .map(|&cap| (cap != NO_CAP).then(|| openings + cap)),
+        );
+        for cap in &self.caps {
+            forest.capacity.push(cap.max);
+            forest
+                .parent
+                .push((cap.parent != NO_CAP).then(|| openings + cap.parent));
+        }
+        for (opening, &count) in pins.iter().enumerate() {
+            for cap in self.chain(opening as u32) {
+                forest.capacity[openings as usize + cap] -= count;
+            }
+        }
+        forest
     }
 
     /// The smallest cap over an opening.

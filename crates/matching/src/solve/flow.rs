@@ -56,7 +56,20 @@ impl Network {
         added
     }
 
+    /// The nodes that residual arcs lead to; after a greatest flow, the source's side of the smallest cut.
+    pub(crate) fn reachable(&self, source: usize) -> Vec<bool> {
+        self.distances(source)
+            .into_iter()
+            .map(|level| level != u32::MAX)
+            .collect()
+    }
+
     fn levels(&self, source: usize, sink: usize) -> Option<Vec<u32>> {
+        let level = self.distances(source);
+        (level[sink] != u32::MAX).then_some(level)
+    }
+
+    fn distances(&self, source: usize) -> Vec<u32> {
         let mut level = vec![u32::MAX; self.out.len()];
         level[source] = 0;
         let mut queue = std::collections::VecDeque::from([source]);
@@ -69,7 +82,7 @@ impl Network {
                 }
             }
         }
-        (level[sink] != u32::MAX).then_some(level)
+        level
     }
 
     /// Sends one unit along the levels, with a path of its own instead of recursion.

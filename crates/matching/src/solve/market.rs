@@ -63,6 +63,15 @@ pub(crate) struct Draws<'a> {
 const NOBODY: u32 = u32::MAX;
 
 impl Market {
+    /// The same market in which closed openings have no seat.
+    pub(crate) fn without(&self, closed: &[bool]) -> Self {
+        let mut market = self.clone();
+        for (seats, _) in market.seats.iter_mut().zip(closed).filter(|(_, closed)| **closed) {
+            *seats = 0;
+        }
+        market
+    }
+
     /// Joins two sides. `allowed` is asked once for each mutual pair.
     pub(crate) fn join(
         trainees: &Lists,

@@ -4,18 +4,25 @@ mod blocking;
 mod caps;
 mod cardinality;
 mod deferred;
+mod exact;
 mod flow;
+mod kiraly;
 mod lists;
 mod market;
 mod seats;
 mod setup;
+mod stable;
+mod strong;
+mod superstable;
+mod weight;
 
 use std::collections::BTreeMap;
 
 pub use lists::Lists;
 
 use crate::round::{
-    InputError, Note, NoteCode, Objective, Proposing, ResultFormat, RoundInput, RoundResult, hash_input,
+    Dual, InputError, Note, NoteCode, Objective, Proposing, ResultFormat, RoundInput, RoundResult, Unfilled,
+    hash_input,
 };
 use caps::Caps;
 use deferred::{Assignment, UNPLACED};
@@ -34,66 +41,98 @@ pub fn solve(input: &RoundInput) -> Result<RoundResult, SolveError> {
     input.check()?;
     let problem = Problem::of(input);
     let caps = Caps::of(input, &problem.census, &problem.pinned, &problem.opening_draw);
-    let mut notes = problem.notes.clone();
-    let proposing = input.proposing();
-    let settled = seats::settle(&problem, |market| end_of_range(market, &caps, proposing));
-    let mut market = problem.open.clone();
-    for (seats, closed) in market.seats.iter_mut().zip(&settled.closed) {
-        if *closed {
-            *seats = 0;
-        }
-    }
-    let mut unique = None;
-    let mut matching = settled.matching;
-    match input.objective() {
-        Objective::Stable | Objective::StableMax => {
-            unique = Some(end_of_range(&market, &caps, other(proposing)) == matching);
-        }
-        Objective::MaxCardinality | Objective::MaxWeight => {
-            let mut pins = vec![0; problem.census.openings().len()];
-            for opening in problem.pinned.iter().filter(|o| **o != UNPLACED) {
-                if let Some(count) = pins.get_mut(*opening as usize) {
-                    *count += 1;
-                }
-            }
-            let stable = placed(&matching);
-            matching = cardinality::augment(&market, &caps, &pins, &matching);
-            notes.push(Note {
-                code: NoteCode::Size,
-                count: Some(placed(&matching) - stable),
-                text: format!(
-                    "{} placements more than the stable result",
-                    placed(&matching) - stable
-                ),
-            });
-        }
-    }
-    for (own, &pin) in matching.iter_mut().zip(&problem.pinned) {
+    let mut outcome = decide(&problem, &caps);
+    for (own, &pin) in outcome.matching.iter_mut().zip(&problem.pinned) {
         if pin != UNPLACED {
             *own = pin;
         }
     }
-    let verdict = blocking::judge(&problem, &caps, &matching, &settled.closed);
-    notes.extend(settled.notes);
+    let verdict = blocking::judge(&problem, &caps, &outcome.matching, &outcome.closed);
+    let mut notes = problem.notes.clone();
+    notes.append(&mut outcome.notes);
     let result = RoundResult {
         blocking_pairs: verdict.blocking,
-        dual: None,
+        dual: outcome.dual,
         format: ResultFormat::V1,
         input_hash: hash_input(input),
-        matching: named(&problem, &matching),
+        matching: named(&problem, &outcome.matching),
         notes,
         objective: input.objective(),
-        placed: placed(&matching),
-        proposing,
+        placed: placed(&outcome.matching),
+        proposing: input.proposing(),
         result_hash: String::new(),
         seats: input.openings.iter().map(|o| u64::from(o.seats)).sum(),
         stability: verdict.stability,
         timings_ms: None,
-        unfilled: settled.unfilled,
-        unique,
+        unfilled: outcome.unfilled,
+        unique: outcome.unique,
         waived: verdict.waived,
     };
     Ok(result.seal())
+}
+
+/// What an objective came to, before pins are put back and the pairs are judged.
+struct Outcome {
+    matching: Assignment,
+    closed: Vec<bool>,
+    unfilled: Vec<Unfilled>,
+    dual: Option<Dual>,
+    unique: Option<bool>,
+    notes: Vec<Note>,
+}
+
+fn decide(problem: &Problem<'_>, caps: &Caps) -> Outcome {
+    let proposing = problem.input.proposing();
+    let stable = |market: &Market| end_of_range(market, caps, proposing);
+    let pins = problem.pins();
+    let most = |market: &Market| cardinality::augment(market, caps, &pins, &stable(market));
+    let heaviest = |market: &Market| {
+        let forest = caps.forest_over(&market.seats, &pins);
+        weight::heaviest(market, &problem.weights_along(market), &forest)
+    };
+    let settled = match problem.input.objective() {
+        Objective::Stable | Objective::StableMax => seats::settle(problem, stable),
+        Objective::MaxCardinality => seats::settle(problem, most),
+        Objective::MaxWeight => seats::settle(problem, |market| heaviest(market).0),
+    };
+    let market = problem.open.without(&settled.closed);
+    let mut outcome = Outcome {
+        matching: settled.matching,
+        closed: settled.closed,
+        unfilled: settled.unfilled,
+        dual: None,
+        unique: None,
+        notes: settled.notes,
+    };
+    match problem.input.objective() {
+        Objective::Stable => {
+            outcome.unique = Some(end_of_range(&market, caps, other(proposing)) == outcome.matching);
+            if problem.ties && caps.is_empty() {
+                stable::beyond_the_lottery(problem, &market, &mut outcome);
+            }
+        }
+        Objective::StableMax => stable::as_large_as_possible(problem, caps, &market, &mut outcome),
+        Objective::MaxCardinality => {
+            let more = placed(&outcome.matching).saturating_sub(placed(&stable(&market)));
+            outcome.note(
+                NoteCode::Size,
+                Some(more),
+                format!("{more} placements more than the stable result"),
+            );
+        }
+        Objective::MaxWeight => outcome.dual = Some(problem.dual(caps, &heaviest(&market).1)),
+    }
+    outcome
+}
+
+impl Outcome {
+    fn note(&mut self, code: NoteCode, count: Option<u64>, text: impl Into<String>) {
+        self.notes.push(Note {
+            code,
+            count,
+            text: text.into(),
+        });
+    }
 }
 
 /// One end of the stable range of a market: the best for those who propose.

@@ -20,14 +20,12 @@ pub(crate) struct Settled {
 }
 
 /// Runs `solve` on the open market and, under policy `close`, again without the opening that falls shortest, until
-/// no open opening is under its minimum. Closing one only helps to fill the others, so none is closed too early.
+/// no open opening is under its minimum. In stable rounds closing one only helps to fill the others, so none is closed
+/// too early.
 pub(crate) fn settle(problem: &Problem<'_>, solve: impl Fn(&Market) -> Assignment) -> Settled {
     let openings = problem.census.openings().len();
     let minimum: Vec<u32> = problem.input.openings.iter().map(|o| o.min_seats()).collect();
-    let mut pins = vec![0; openings];
-    for &opening in problem.pinned.iter().filter(|&&o| o != UNPLACED) {
-        pins[opening as usize] += 1;
-    }
+    let pins = problem.pins();
     let mut closed = vec![false; openings];
     let mut matching = solve(&problem.open);
     let first = matching.clone();
@@ -95,9 +93,7 @@ fn report(
         notes.push(Note {
             code: NoteCode::MinSeats,
             count: Some(relaxed as u64),
-            text: format!(
-                "{relaxed} openings stay open under their minimum; no stable result fills them better"
-            ),
+            text: format!("{relaxed} openings stay open under their minimum"),
         });
     }
     Settled {

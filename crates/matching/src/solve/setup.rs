@@ -6,10 +6,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::caps::Caps;
 use super::deferred::UNPLACED;
 use super::lists::Lists;
 use super::market::{Draws, Market};
-use crate::round::{Census, Drawer, Note, NoteCode, Objective, RoundInput, lottery_number};
+use super::weight::Prices;
+use crate::round::{Census, Drawer, Dual, Note, NoteCode, Objective, RoundInput, lottery_number};
 
 /// Two who go together: their numbers and their options, best first.
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ pub(crate) struct Problem<'a> {
     /// By pair, for `max_weight`.
     pub(crate) weights: HashMap<(u32, u32), i64>,
     pub(crate) couples: Vec<Couple>,
+    /// Position of each trainee in the trainees' lottery; empty without ties.
+    pub(crate) trainee_draw: Vec<u32>,
     /// Position of each opening in the openings' lottery.
     pub(crate) opening_draw: Vec<u32>,
     pub(crate) ties: bool,
@@ -62,10 +66,14 @@ impl<'a> Problem<'a> {
             )
         };
         let ties = has_ties(&openings) || has_ties(&trainees);
-        let trainee_draw = has_ties(&openings).then(|| draw(input, Drawer::Trainee, census.trainees()));
+        let trainee_draw = if ties {
+            draw(input, Drawer::Trainee, census.trainees())
+        } else {
+            Vec::new()
+        };
         let opening_draw = draw(input, Drawer::Opening, census.openings());
         let draws = Draws {
-            trainees: trainee_draw.as_deref(),
+            trainees: has_ties(&openings).then_some(trainee_draw.as_slice()),
             openings: has_ties(&trainees).then_some(opening_draw.as_slice()),
         };
         let pair = |(t, o): &(String, String)| Some((census.trainee(t)?, census.opening(o)?));
@@ -110,9 +118,47 @@ impl<'a> Problem<'a> {
             forbidden,
             weights,
             couples,
+            trainee_draw,
             opening_draw,
             ties,
             notes,
+        }
+    }
+}
+
+impl Problem<'_> {
+    /// Pinned trainees of each opening.
+    pub(crate) fn pins(&self) -> Vec<u32> {
+        let mut pins = vec![0; self.census.openings().len()];
+        for &opening in self.pinned.iter().filter(|&&o| o != UNPLACED) {
+            pins[opening as usize] += 1;
+        }
+        pins
+    }
+
+    /// The weight of each pair, in the order of the market's trainees' side.
+    pub(crate) fn weights_along(&self, market: &Market) -> Vec<i64> {
+        let weight = |(t, o): (u32, u32)| self.weights.get(&(t, o)).copied().unwrap_or(0);
+        let side = &market.trainees;
+        let pairs =
+            (0..side.len()).flat_map(|t| side.span(t).map(move |column| (t as u32, side.other[column])));
+        pairs.map(weight).collect()
+    }
+
+    /// Prices under the document's ids.
+    pub(crate) fn dual(&self, caps: &Caps, prices: &Prices) -> Dual {
+        let named = |ids: &[&str], prices: &[i64]| {
+            ids.iter()
+                .zip(prices)
+                .map(|(id, price)| ((*id).to_owned(), *price))
+                .collect()
+        };
+        let (openings, above) = prices.nodes.split_at(self.census.openings().len());
+        let ids: Vec<&str> = caps.forest().map(|(id, _, _)| id).collect();
+        Dual {
+            caps: named(&ids, above),
+            openings: named(self.census.openings(), openings),
+            trainees: named(self.census.trainees(), &prices.trainees),
         }
     }
 }

@@ -48,7 +48,11 @@ pub(crate) fn rules(change: Value) -> MatchingRules {
     serde_json::from_value(rules).unwrap()
 }
 
-pub(crate) fn cohort(trainees: Vec<TraineeFacts>, openings: Vec<OpeningFacts>, rules: MatchingRules) -> Cohort {
+pub(crate) fn cohort(
+    trainees: Vec<TraineeFacts>,
+    openings: Vec<OpeningFacts>,
+    rules: MatchingRules,
+) -> Cohort {
     Cohort {
         format: "berth-cohort/1".to_owned(),
         round: uuid(9, 1).parse().unwrap(),

@@ -1,7 +1,10 @@
 //! The engine tried from outside: documents, published answers, pairs, brute force.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod brute_force;
 mod cohorts;
 mod documents;
 mod known_answers;
 mod pairs;
+mod small_rounds;
 mod support;

@@ -17,10 +17,17 @@ fn today() -> NaiveDate {
 #[test]
 fn an_excluded_pair_names_all_its_reasons() {
     let rules = rules(json!({}));
-    let terms = Terms { rules: &rules, skills: Vocabulary::shipped(), today: today() };
+    let terms = Terms {
+        rules: &rules,
+        skills: Vocabulary::shipped(),
+        today: today(),
+    };
     let reasons = |t: Value, o: Value| {
         let (trainee, opening) = (trainee(1, t), opening(1, o));
-        let pair = Pair { trainee: &trainee, opening: &opening };
+        let pair = Pair {
+            trainee: &trainee,
+            opening: &opening,
+        };
         let found = exclusions(&terms, pair);
         assert_eq!(feasible(&terms, pair), found.is_empty());
         found.iter().map(|e| e.code.to_string()).collect::<Vec<_>>()
@@ -28,34 +35,94 @@ fn an_excluded_pair_names_all_its_reasons() {
     assert!(reasons(json!({}), json!({})).is_empty());
     let table = [
         (json!({"country": "FR"}), json!({}), vec!["country-not-admitted"]),
-        (json!({}), json!({"country": "EE"}), vec!["host-country-not-admitted", "no-permit-route"]),
+        (
+            json!({}),
+            json!({"country": "EE"}),
+            vec!["host-country-not-admitted", "no-permit-route"],
+        ),
         (json!({"tracks": ["web"]}), json!({}), vec!["other-track"]),
         (json!({}), json!({"track": "web"}), vec!["track-not-running"]),
         (json!({"skills": []}), json!({}), vec!["skill-missing"]),
-        (json!({"skills": [{"skill": "sql", "level": 1}]}), json!({}), vec!["skill-level-too-low"]),
-        (json!({"skills": [{"skill": "postgresql", "level": 3}]}), json!({}), vec!["skill-level-too-low"]),
-        (json!({"skills": [{"skill": "postgresql", "level": 4}]}), json!({}), vec![]),
+        (
+            json!({"skills": [{"skill": "sql", "level": 1}]}),
+            json!({}),
+            vec!["skill-level-too-low"],
+        ),
+        (
+            json!({"skills": [{"skill": "postgresql", "level": 3}]}),
+            json!({}),
+            vec!["skill-level-too-low"],
+        ),
+        (
+            json!({"skills": [{"skill": "postgresql", "level": 4}]}),
+            json!({}),
+            vec![],
+        ),
         (
             json!({}),
             json!({"must_have": [{"skill": "sql", "level": 2, "evidence": "verified"}]}),
             vec!["skill-evidence-too-weak"],
         ),
         (json!({"languages": {}}), json!({}), vec!["language-missing"]),
-        (json!({"languages": {"en": "A2"}}), json!({}), vec!["language-too-low"]),
-        (json!({"available_from": "2026-03-02"}), json!({}), vec!["not-available"]),
-        (json!({"passport_valid_to": "2026-11-30"}), json!({}), vec!["passport-too-short"]),
+        (
+            json!({"languages": {"en": "A2"}}),
+            json!({}),
+            vec!["language-too-low"],
+        ),
+        (
+            json!({"available_from": "2026-03-02"}),
+            json!({}),
+            vec!["not-available"],
+        ),
+        (
+            json!({"passport_valid_to": "2026-11-30"}),
+            json!({}),
+            vec!["passport-too-short"],
+        ),
         (json!({"passport_valid_to": "2026-12-01"}), json!({}), vec![]),
-        (json!({"passport_valid_to": null}), json!({}), vec!["passport-unknown"]),
-        (json!({"training": "running"}), json!({}), vec!["training-not-finished"]),
+        (
+            json!({"passport_valid_to": null}),
+            json!({}),
+            vec!["passport-unknown"],
+        ),
+        (
+            json!({"training": "running"}),
+            json!({}),
+            vec!["training-not-finished"],
+        ),
         (json!({"work_modes": ["remote"]}), json!({}), vec!["work-mode"]),
-        (json!({}), json!({"host_active": false, "supervisor_named": false}), vec!["host-inactive", "no-supervisor"]),
+        (
+            json!({}),
+            json!({"host_active": false, "supervisor_named": false}),
+            vec!["host-inactive", "no-supervisor"],
+        ),
         (json!({}), json!({"seats": 0}), vec!["no-seats"]),
-        (json!({"never": [crate::cohorts::uuid(2, 1)]}), json!({}), vec!["trainee-never"]),
-        (json!({}), json!({"never": [crate::cohorts::uuid(1, 1)]}), vec!["host-never"]),
-        (json!({"prefers": []}), json!({"prefers": []}), vec!["trainee-did-not-rank", "host-did-not-rank"]),
+        (
+            json!({"never": [crate::cohorts::uuid(2, 1)]}),
+            json!({}),
+            vec!["trainee-never"],
+        ),
+        (
+            json!({}),
+            json!({"never": [crate::cohorts::uuid(1, 1)]}),
+            vec!["host-never"],
+        ),
+        (
+            json!({"prefers": []}),
+            json!({"prefers": []}),
+            vec!["trainee-did-not-rank", "host-did-not-rank"],
+        ),
         (json!({"consent_to_share": false}), json!({}), vec!["no-consent"]),
-        (json!({"degree_awarded_on": "2024-06-30"}), json!({}), vec!["permit-degree-too-old"]),
-        (json!({}), json!({"duration_months": 13}), vec!["permit-stay-too-long"]),
+        (
+            json!({"degree_awarded_on": "2024-06-30"}),
+            json!({}),
+            vec!["permit-degree-too-old"],
+        ),
+        (
+            json!({}),
+            json!({"duration_months": 13}),
+            vec!["permit-stay-too-long"],
+        ),
         // 10 days for papers, 30 for the permit, 5 to travel, 5 to answer: 50 days before the start is the last day.
         (json!({}), json!({"starts_on": "2026-02-24"}), vec![]),
         (json!({}), json!({"starts_on": "2026-02-23"}), vec!["too-late"]),
@@ -67,23 +134,39 @@ fn an_excluded_pair_names_all_its_reasons() {
 
 #[test]
 fn a_breakdown_adds_up_and_an_explanation_reads_well() {
-    let cohort = cohort(vec![trainee(1, json!({}))], vec![opening(1, json!({}))], rules(json!({})));
+    let cohort = cohort(
+        vec![trainee(1, json!({}))],
+        vec![opening(1, json!({}))],
+        rules(json!({})),
+    );
     let (t, o) = (cohort.trainees[0].id, cohort.openings[0].id);
     let explanation = explain_in_cohort(&cohort, &t, &o).unwrap();
     assert!(explanation.feasible);
-    assert_eq!(explanation.score.parts.iter().map(|p| p.points).sum::<u32>(), explanation.score.total);
+    assert_eq!(
+        explanation.score.parts.iter().map(|p| p.points).sum::<u32>(),
+        explanation.score.total
+    );
     insta::assert_snapshot!(explanation.to_string());
 }
 
 fn facts() -> impl Strategy<Value = (Value, Value)> {
-    let trainee = (1u8..=4, 1u8..=4, 0usize..4, prop::sample::select(vec!["A2", "B2", "C2"]), 0u32..4).prop_map(
-        |(sql, python, rank, english, waited)| {
+    let trainee = (
+        1u8..=4,
+        1u8..=4,
+        0usize..4,
+        prop::sample::select(vec!["A2", "B2", "C2"]),
+        0u32..4,
+    )
+        .prop_map(|(sql, python, rank, english, waited)| {
             let prefers: Vec<Vec<String>> = (0..4).map(|n| vec![crate::cohorts::uuid(2, n + 1)]).collect();
-            let prefers = if rank == 0 { Value::Null } else { json!(prefers[rank..]) };
+            let prefers = if rank == 0 {
+                Value::Null
+            } else {
+                json!(prefers[rank..])
+            };
             json!({"skills": [{"skill": "postgresql", "level": sql}, {"skill": "python", "level": python}],
                 "languages": {"en": english}, "rounds_waited": waited, "prefers": prefers})
-        },
-    );
+        });
     let opening = (1u8..=4, 1u8..=4, 1usize..5).prop_map(|(must, nice, number)| {
         json!({"id": crate::cohorts::uuid(2, number), "must_have": [{"skill": "sql", "level": must}],
             "nice_to_have": [{"skill": "python", "level": nice}, {"skill": "postgresql", "level": nice}]})
@@ -167,9 +250,23 @@ proptest! {
 #[test]
 fn an_explanation_of_facts_says_what_would_be() {
     let rules = rules(json!({}));
-    let terms = Terms { rules: &rules, skills: Vocabulary::shipped(), today: today() };
+    let terms = Terms {
+        rules: &rules,
+        skills: Vocabulary::shipped(),
+        today: today(),
+    };
     let (trainee, opening) = (trainee(1, json!({"skills": []})), opening(1, json!({})));
-    let explanation = explain(&terms, Pair { trainee: &trainee, opening: &opening });
+    let explanation = explain(
+        &terms,
+        Pair {
+            trainee: &trainee,
+            opening: &opening,
+        },
+    );
     assert!(!explanation.feasible && explanation.score.total > 0);
-    assert!(explanation.sentence.contains("SQL at level 2 is a must"), "{}", explanation.sentence);
+    assert!(
+        explanation.sentence.contains("SQL at level 2 is a must"),
+        "{}",
+        explanation.sentence
+    );
 }

@@ -1,0 +1,165 @@
+//! Every objective against every matching of thousands of small random rounds.
+
+use berth_matching::round::{MinSeatsPolicy, Objective, Proposing, RoundInput, RoundResult};
+use berth_matching::{solve, verify};
+use proptest::prelude::*;
+
+use crate::small_rounds::{Small, caps, count, placed, small};
+
+/// Solves, and has the checker agree.
+fn proven(input: &RoundInput) -> RoundResult {
+    let result = solve(input).unwrap();
+    let report = verify(input, &result);
+    assert!(
+        report.proven(),
+        "{report}\n{}",
+        serde_json::to_string(input).unwrap()
+    );
+    result
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: 1500,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn strict_rounds_reach_both_ends_of_the_lattice(round in small(5, 3, false)) {
+        let stable: Vec<_> = round.matchings().into_iter().filter(|m| round.stability(m).0).collect();
+        let mut input = round.input();
+        let best = proven(&input);
+        input.proposing = Some(Proposing::Openings);
+        let worst = proven(&input);
+        let (best_read, worst_read) = (round.read(&best.matching), round.read(&worst.matching));
+        prop_assert!(stable.contains(&best_read) && stable.contains(&worst_read));
+        for matching in &stable {
+            prop_assert!(round.all_at_least(&best_read, matching), "not the trainees' best");
+            prop_assert!(round.all_at_least(matching, &worst_read), "not the openings' best");
+            // Rural Hospitals: the same trainees placed, the same seats filled.
+            for o in 0..round.openings {
+                prop_assert_eq!(count(matching, o), count(&best_read, o));
+            }
+            prop_assert!(matching.iter().zip(&best_read).all(|(a, b)| a.is_some() == b.is_some()));
+        }
+        prop_assert_eq!(best.unique, Some(stable.len() == 1));
+    }
+
+    #[test]
+    fn ties_give_a_weakly_stable_result_and_true_flags(round in small(5, 3, true)) {
+        let result = proven(&round.input());
+        let matching = round.read(&result.matching);
+        let (weak, strong, super_) = round.stability(&matching);
+        prop_assert!(weak);
+        let flags = result.stability;
+        prop_assert_eq!((flags.weak, flags.strong, flags.super_), (weak, strong, super_));
+    }
+
+    #[test]
+    fn super_and_strongly_stable_results_are_found_whenever_they_exist(round in small(5, 4, true)) {
+        let result = proven(&round.input());
+        let kinds: Vec<_> = round.matchings().iter().map(|m| round.stability(m)).collect();
+        prop_assert_eq!(result.stability.super_, kinds.iter().any(|k| k.2), "super");
+        prop_assert_eq!(result.stability.strong, kinds.iter().any(|k| k.1), "strong");
+    }
+
+    #[test]
+    fn stable_max_is_stable_and_within_the_bound(round in small(6, 4, true)) {
+        let mut input = round.input();
+        input.objective = Some(Objective::StableMax);
+        let size = placed(&round.read(&proven(&input).matching));
+        let most = round.matchings().iter().filter(|m| round.stability(m).0).map(placed).max().unwrap();
+        prop_assert!(3 * size >= 2 * most, "{size} of {most}");
+        prop_assert_eq!(size, most, "small rounds are settled exactly");
+    }
+
+    #[test]
+    fn the_most_placements_are_the_most(round in small(5, 4, true), outer in 0u32..5, inner in 0u32..3, capped: bool) {
+        let mut input = round.input();
+        input.objective = Some(Objective::MaxCardinality);
+        let caps = caps(round.openings, outer, inner);
+        if capped {
+            input.caps = Some(caps.clone());
+        }
+        let size = placed(&round.read(&proven(&input).matching));
+        let within = |m: &Vec<Option<usize>>| !capped || caps.iter().all(|cap| {
+            cap.openings.iter().map(|id| count(m, id[1..].parse().unwrap())).sum::<u32>() <= cap.max
+        });
+        let most = round.matchings().iter().filter(|m| within(m)).map(placed).max().unwrap();
+        prop_assert_eq!(size, most);
+    }
+
+    #[test]
+    fn the_heaviest_matching_is_proven_by_its_prices(
+        round in small(5, 4, true), weights in prop::collection::vec(-2i64..12, 20),
+        outer in 0u32..5, inner in 0u32..3, capped: bool, listed: bool, pin: bool,
+    ) {
+        let mut input = round.input();
+        input.objective = Some(Objective::MaxWeight);
+        let weight = |t: usize, o: usize| weights[t * 4 + o];
+        let pairs = (0..round.trainees).flat_map(|t| (0..round.openings).map(move |o| (t, o)));
+        let allowed: Vec<(usize, usize)> = pairs.filter(|(t, o)| round.mutual(*t, *o)).collect();
+        input.weights = Some(allowed.iter().map(|&(t, o)| (Small::trainee(t), Small::opening(o), weight(t, o))).collect());
+        if !listed {
+            for t in &mut input.trainees { t.prefers = None; }
+            for o in &mut input.openings { o.prefers = None; }
+        }
+        let caps = caps(round.openings, outer, inner);
+        if capped {
+            input.caps = Some(caps.clone());
+        }
+        if let (true, false, Some((t, o))) = (pin, capped, allowed.first()) {
+            input.pinned = Some(vec![(Small::trainee(*t), Small::opening(*o))]);
+        }
+        let result = proven(&input);
+        let within = |m: &Vec<Option<usize>>| !capped || caps.iter().all(|cap| {
+            cap.openings.iter().map(|id| count(m, id[1..].parse().unwrap())).sum::<u32>() <= cap.max
+        });
+        let pinned = |m: &Vec<Option<usize>>| {
+            input.pinned().iter().all(|(t, o)| m[t[1..].parse::<usize>().unwrap()] == Some(o[1..].parse().unwrap()))
+        };
+        let total = |m: &Vec<Option<usize>>| m.iter().enumerate().filter_map(|(t, o)| Some(weight(t, (*o)?))).sum::<i64>();
+        let most = round.matchings().iter().filter(|m| within(m) && pinned(m)).map(total).max().unwrap();
+        prop_assert_eq!(total(&round.read(&result.matching)), most);
+    }
+
+    #[test]
+    fn caps_pins_exclusions_and_minimums_leave_nothing_but_waived_pairs(
+        round in small(5, 4, true), outer in 1u32..5, inner in 1u32..3, capped: bool, close: bool, least in 0u32..3,
+        from_openings: bool,
+    ) {
+        let mut input = round.input();
+        if capped {
+            input.caps = Some(caps(round.openings, outer, inner));
+        }
+        let allowed: Vec<_> = (0..round.trainees).flat_map(|t| (0..round.openings).map(move |o| (t, o))).collect();
+        let name = |&(t, o): &(usize, usize)| (Small::trainee(t), Small::opening(o));
+        input.pinned = Some(allowed.iter().take(1).map(name).collect());
+        input.forbidden = Some(allowed.iter().skip(1).step_by(5).map(name).collect());
+        input.min_seats_policy = Some(if close { MinSeatsPolicy::Close } else { MinSeatsPolicy::Relax });
+        for opening in &mut input.openings {
+            opening.min_seats = Some(least.min(opening.seats));
+        }
+        input.proposing = from_openings.then_some(Proposing::Openings);
+        let result = proven(&input);
+        prop_assert!(result.blocking_pairs.is_empty());
+        prop_assert_eq!(result.opening_of("t0"), Some("o0"));
+    }
+
+    #[test]
+    fn the_order_of_the_document_changes_nothing(round in small(5, 4, true)) {
+        let input = round.input();
+        let mut shuffled = input.clone();
+        shuffled.trainees.reverse();
+        shuffled.openings.reverse();
+        for group in shuffled.trainees.iter_mut().flat_map(|t| t.prefers.iter_mut().flatten()) {
+            group.reverse();
+        }
+        prop_assert_eq!(proven(&input).matching, proven(&shuffled).matching);
+    }
+}

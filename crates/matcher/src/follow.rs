@@ -1,0 +1,168 @@
+//! Follows the state stream: fills the index, keeps it fresh, and publishes the shortlists that really changed.
+
+use std::time::Duration;
+
+use berth_bus::{Bus, Followed};
+use berth_domain::id::ProgrammeId;
+use berth_events::{Event, Stamp, TraceContext};
+use berth_runtime::{Gate, SharedClock, Shutdown};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use crate::SOURCE;
+use crate::index::Ignored;
+use crate::live::SharedLive;
+use crate::shortlist::ChangedList;
+
+/// After a change, further ones are waited for this long, so that an import of a thousand rows makes one list, not a
+/// thousand ...
+const QUIET: Duration = Duration::from_millis(300);
+/// ... but never longer than this.
+const LATEST: Duration = Duration::from_secs(2);
+/// After a failure to publish.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Follows until a stop is asked for. `caught_up` becomes true once all that was stored has been taken in.
+pub(crate) async fn follow(
+    bus: Bus,
+    clock: SharedClock,
+    live: SharedLive,
+    gate: Gate,
+    caught_up: watch::Sender<bool>,
+    shutdown: Shutdown,
+) {
+    let soft = shutdown.soft();
+    let mut follower = bus.follow_state(gate);
+    let mut debounce = Debounce::default();
+    let mut is_caught_up = false;
+    loop {
+        let next_day = start_of_next_day(clock.now());
+        let mut look = false;
+        tokio::select! {
+            biased;
+            () = soft.cancelled() => return,
+            () = debounce.due() => {
+                let published = tokio::select! {
+                    () = soft.cancelled() => return,
+                    published = publish(&bus, &clock, &live) => published,
+                };
+                if published { debounce.settle() } else { debounce.again(AGAIN) }
+            }
+            () = clock.sleep_until(next_day) => {
+                live.write().index.set_today(clock.now().date_naive());
+                look = true;
+            }
+            news = follower.next() => match news {
+                Followed::Changed(envelope) => {
+                    let taken = live.write().index.apply(&envelope);
+                    look = taken.is_ok();
+                    if let Err(ignored) = taken {
+                        note_ignored(envelope.subject.as_str(), &ignored);
+                    }
+                }
+                Followed::Unreadable { sequence, reason } => {
+                    metrics::counter!("berth_matcher_state_ignored_total", "reason" => "unreadable").increment(1);
+                    tracing::warn!(sequence, reason, "a state message can't be read; skipped");
+                }
+                Followed::CaughtUp => {
+                    let started = Instant::now();
+                    live.write().catch_up(clock.now().date_naive());
+                    live.write().measure();
+                    tracing::info!(elapsed_ms = millis(started.elapsed()), "index is caught up with the state stream");
+                    caught_up.send_replace(true);
+                    (is_caught_up, look) = (true, true);
+                }
+            },
+        }
+        if look && is_caught_up {
+            debounce.news();
+        }
+    }
+}
+
+/// Publishes the lists that really changed; false when some have to be tried again.
+async fn publish(bus: &Bus, clock: &SharedClock, live: &SharedLive) -> bool {
+    let changed = live.write().changed();
+    live.write().measure();
+    let mut all = true;
+    for (programme, list) in changed {
+        all &= publish_one(bus, clock, live, &programme, list).await;
+    }
+    all
+}
+
+async fn publish_one(bus: &Bus, clock: &SharedClock, live: &SharedLive, programme: &ProgrammeId, list: ChangedList) -> bool {
+    let stamp = Stamp { source: SOURCE, time: clock.now(), trace: TraceContext::root(list.event_id) };
+    let event = Event::from(list.event.clone());
+    match bus.publish(&stamp.event(list.event_id, programme, 0, &event)).await {
+        Ok(stored) => {
+            let outcome = if stored.duplicate { "duplicate" } else { "published" };
+            metrics::counter!("berth_matcher_shortlists_total", "outcome" => outcome).increment(1);
+            tracing::debug!(%programme, opening = %list.opening, candidates = list.event.candidates.len(), outcome, "shortlist changed");
+            live.write().note_published(programme, list);
+            true
+        }
+        Err(error) => {
+            metrics::counter!("berth_matcher_shortlists_total", "outcome" => "failed").increment(1);
+            tracing::warn!(%programme, opening = %list.opening, %error, "a changed shortlist could not be published; trying again");
+            false
+        }
+    }
+}
+
+fn note_ignored(subject: &str, ignored: &Ignored) {
+    let reason = match ignored {
+        Ignored::Stale(_) => "stale",
+        Ignored::Unreadable(_) => "unreadable",
+    };
+    metrics::counter!("berth_matcher_state_ignored_total", "reason" => reason).increment(1);
+    match ignored {
+        Ignored::Stale(_) => tracing::debug!(subject, reason = %ignored, "state message ignored"),
+        Ignored::Unreadable(_) => tracing::warn!(subject, reason = %ignored, "state message ignored"),
+    }
+}
+
+fn start_of_next_day(now: DateTime<Utc>) -> DateTime<Utc> {
+    let tomorrow = now.date_naive().checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
+    tomorrow.and_time(NaiveTime::MIN).and_utc()
+}
+
+pub(crate) fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Waits until changes have settled, but not for ever. In real time, also under a simulated clock.
+#[derive(Debug, Default)]
+struct Debounce {
+    due: Option<Instant>,
+    latest: Option<Instant>,
+    /// After a failure, news is no reason to try earlier.
+    not_before: Option<Instant>,
+}
+
+impl Debounce {
+    /// Something changed.
+    fn news(&mut self) {
+        let now = Instant::now();
+        let latest = *self.latest.get_or_insert(now + LATEST);
+        let due = (now + QUIET).min(latest);
+        self.due = Some(self.not_before.map_or(due, |at| due.max(at)));
+    }
+
+    fn settle(&mut self) {
+        *self = Self::default();
+    }
+
+    fn again(&mut self, after: Duration) {
+        let at = Instant::now() + after;
+        *self = Self { due: Some(at), latest: Some(at), not_before: Some(at) };
+    }
+
+    async fn due(&self) {
+        match self.due {
+            Some(at) => tokio::time::sleep_until(at).await,
+            None => std::future::pending().await,
+        }
+    }
+}

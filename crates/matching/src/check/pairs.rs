@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::placements::Placements;
-use super::ranks::{Mutual, Ranks};
+use super::ranks::{Joint, Mutual, Ranks};
 use super::report::{FindingCode, Report};
 use crate::round::{BlockingPair, Cap, Objective, RoundInput, RoundResult, Stability, WaivedPair};
 
@@ -56,7 +56,73 @@ pub(super) fn judge<'a>(ranks: &Ranks<'a>, placements: &Placements) -> Judgement
             single(&door, trainee, &mut judgement);
         }
     }
+    for couple in &ranks.couples {
+        joint(ranks, placements, couple, &mut judgement);
+    }
     judgement
+}
+
+/// Every option two like better than what they have: would both openings take them, once both have left their seats?
+fn joint(ranks: &Ranks<'_>, placements: &Placements, couple: &Joint, judgement: &mut Judgement) {
+    let (a, b) = couple.members;
+    if ranks.pinned.contains_key(&a) {
+        return;
+    }
+    let own = (placements.at(a), placements.at(b));
+    for option in couple.options.iter().take_while(|option| **option != own) {
+        let mut newcomers: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (member, opening) in [(a, option.0), (b, option.1)] {
+            if let Some(opening) = opening {
+                newcomers.entry(opening).or_default().push(member);
+            }
+        }
+        let all_taken = newcomers.iter().all(|(opening, members)| {
+            let stays = placements.held(*opening).iter().filter(|h| **h != a && **h != b);
+            chosen(ranks, *opening, stays.copied(), members) && !placements.closed.contains(opening)
+        });
+        if all_taken {
+            let place = |member, opening: Option<u32>| {
+                (
+                    ranks.trainee_id(member).to_owned(),
+                    opening.map(|o| ranks.opening_id(o).to_owned()),
+                )
+            };
+            judgement
+                .blocking
+                .insert(BlockingPair::Joint(place(a, option.0), place(b, option.1)));
+            judgement.half = true;
+        }
+    }
+}
+
+/// Whether an opening that may choose anew among its holders and the newcomers takes all newcomers. Holders win ties;
+/// pinned ones can't be passed over.
+fn chosen(ranks: &Ranks<'_>, opening: u32, holders: impl Iterator<Item = u32>, newcomers: &[u32]) -> bool {
+    let mut pool: Vec<(u32, bool)> = Vec::new();
+    for holder in holders {
+        let tier = ranks.mutual(holder, opening).map_or(u32::MAX, |m| m.opening_tier);
+        pool.push((
+            if ranks.pinned.contains_key(&holder) {
+                0
+            } else {
+                tier + 1
+            },
+            false,
+        ));
+    }
+    for newcomer in newcomers {
+        let Some(mutual) = ranks.mutual(*newcomer, opening) else {
+            return false;
+        };
+        if ranks.forbidden.contains(&(*newcomer, opening)) {
+            return false;
+        }
+        pool.push((mutual.opening_tier + 1, true));
+    }
+    pool.sort_unstable();
+    pool.iter()
+        .skip(ranks.seats(opening) as usize)
+        .all(|(_, newcomer)| !newcomer)
 }
 
 fn single(door: &Door<'_, '_>, trainee: u32, judgement: &mut Judgement) {

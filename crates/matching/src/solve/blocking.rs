@@ -6,7 +6,7 @@
 
 use super::caps::Caps;
 use super::deferred::UNPLACED;
-use super::setup::Problem;
+use super::setup::{Couple, Problem};
 use crate::round::{BlockingPair, Stability, WaivedPair};
 
 /// Ranks worse than any listed one: unplaced, or placed by a pin beside the list.
@@ -129,9 +129,87 @@ pub(crate) fn judge(problem: &Problem<'_>, caps: &Caps, matching: &[u32], closed
             }
         }
     }
+    if !problem.couples.is_empty() {
+        let holders = holders(matching, market.openings.len());
+        for couple in &problem.couples {
+            joint(problem, couple, matching, &holders, closed, &mut verdict);
+        }
+    }
     verdict.blocking.sort_unstable();
     verdict.waived.sort_unstable();
     verdict
+}
+
+/// The options two who go together like better and would both be given, a seat either leaves counting as free.
+fn joint(
+    problem: &Problem<'_>,
+    couple: &Couple,
+    matching: &[u32],
+    holders: &[Vec<u32>],
+    closed: &[bool],
+    verdict: &mut Verdict,
+) {
+    let members = couple.members;
+    if members.iter().any(|m| problem.pinned[*m as usize] != UNPLACED) {
+        return;
+    }
+    let own = members.map(|m| matching[m as usize]);
+    let market = &problem.full;
+    let tier = |trainee: u32, opening: u32| {
+        let column = market
+            .trainees
+            .span(trainee as usize)
+            .find(|c| market.trainees.other[*c] == opening)?;
+        Some(market.openings.tier[market.openings.at(opening, market.trainees.cross[column])])
+    };
+    // Those who would keep their seat against a newcomer of some tie group.
+    let firm = |opening: u32, newcomer: u32| {
+        let others = holders[opening as usize].iter().filter(|h| !members.contains(h));
+        let stays = |h: &&u32| {
+            problem.pinned[**h as usize] != UNPLACED
+                || tier(**h, opening).is_none_or(|theirs| theirs <= newcomer)
+        };
+        others.filter(stays).count()
+    };
+    for option in couple.options.iter().take_while(|option| **option != own) {
+        let given = (0..2).all(|m| {
+            let (member, opening) = (members[m], option[m]);
+            if opening == UNPLACED {
+                return true;
+            }
+            let Some(rank) = tier(member, opening) else {
+                return false;
+            };
+            let other =
+                option[0] == option[1] && tier(members[1 - m], opening).is_some_and(|theirs| theirs <= rank);
+            !closed[opening as usize]
+                && !problem.forbidden.contains(&(member, opening))
+                && firm(opening, rank) + usize::from(other) < market.seats[opening as usize] as usize
+        });
+        if given {
+            let place = |m: usize| {
+                let id = problem.census.trainees()[members[m] as usize].to_owned();
+                (
+                    id,
+                    problem
+                        .census
+                        .openings()
+                        .get(option[m] as usize)
+                        .map(|id| (*id).to_owned()),
+                )
+            };
+            verdict.blocking.push(BlockingPair::Joint(place(0), place(1)));
+            verdict.stability = Stability::default();
+        }
+    }
+}
+
+fn holders(matching: &[u32], openings: usize) -> Vec<Vec<u32>> {
+    let mut holders = vec![Vec::new(); openings];
+    for (trainee, &opening) in matching.iter().enumerate().filter(|(_, o)| **o != UNPLACED) {
+        holders[opening as usize].push(trainee as u32);
+    }
+    holders
 }
 
 fn coupled(problem: &Problem<'_>, trainees: usize) -> Vec<bool> {

@@ -14,8 +14,12 @@ pub(crate) type Assignment = Vec<u32>;
 
 /// The stable matching best for all trainees at once.
 pub(crate) fn trainees_propose(market: &Market) -> Assignment {
-    let ones = vec![1; market.trainees.len()];
-    let held = propose(&market.trainees, &ones, &market.openings, &market.seats);
+    trainees_propose_within(market, &vec![1; market.trainees.len()])
+}
+
+/// The same with 0 or 1 places for each trainee.
+pub(crate) fn trainees_propose_within(market: &Market, quota: &[u32]) -> Assignment {
+    let held = propose(&market.trainees, quota, &market.openings, &market.seats);
     let mut matching = vec![UNPLACED; market.trainees.len()];
     for opening in 0..market.openings.len() {
         for &position in held.of(opening) {

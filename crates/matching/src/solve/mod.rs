@@ -3,12 +3,15 @@
 mod blocking;
 mod caps;
 mod cardinality;
+mod couples;
+mod couples_exact;
 mod deferred;
 mod exact;
 mod flow;
 mod kiraly;
 mod lists;
 mod market;
+mod seating;
 mod seats;
 mod setup;
 mod stable;
@@ -91,7 +94,12 @@ fn decide(problem: &Problem<'_>, caps: &Caps) -> Outcome {
         weight::heaviest(market, &problem.weights_along(market), &forest)
     };
     let settled = match problem.input.objective() {
-        Objective::Stable | Objective::StableMax => seats::settle(problem, stable),
+        Objective::Stable | Objective::StableMax if problem.couples.is_empty() => {
+            seats::settle(problem, stable)
+        }
+        Objective::Stable | Objective::StableMax => {
+            seats::settle(problem, |market| couples::stable(problem, market))
+        }
         Objective::MaxCardinality => seats::settle(problem, most),
         Objective::MaxWeight => seats::settle(problem, |market| heaviest(market).0),
     };
@@ -105,6 +113,7 @@ fn decide(problem: &Problem<'_>, caps: &Caps) -> Outcome {
         notes: settled.notes,
     };
     match problem.input.objective() {
+        _ if !problem.couples.is_empty() => stable::with_couples(problem, caps, &market, &mut outcome),
         Objective::Stable => {
             outcome.unique = Some(end_of_range(&market, caps, other(proposing)) == outcome.matching);
             if problem.ties && caps.is_empty() {

@@ -1,11 +1,11 @@
 //! What ties allow beyond the lottery: stability that no tie-break can contest, and larger stable matchings.
 
 use super::caps::Caps;
-use super::deferred::{self, Assignment};
+use super::deferred::{self, Assignment, UNPLACED};
 use super::market::Market;
 use super::setup::Problem;
-use super::{Outcome, cardinality, exact, kiraly, placed, strong, superstable};
-use crate::round::{NoteCode, Proposing, Unfilled};
+use super::{Outcome, blocking, cardinality, couples_exact, exact, kiraly, placed, strong, superstable};
+use crate::round::{NoteCode, Objective, Proposing, Unfilled};
 
 /// Prefers a super-stable matching, then a strongly stable one, to what the lottery gave.
 pub(super) fn beyond_the_lottery(problem: &Problem<'_>, market: &Market, outcome: &mut Outcome) {
@@ -93,6 +93,61 @@ pub(super) fn as_large_as_possible(
         outcome.note(NoteCode::Size, Some(placed(&best)), "no stable result is larger");
     }
     adopt(problem, outcome, best);
+}
+
+/// Says what became of those who go together, and searches small rounds to the end where no order helped.
+pub(super) fn with_couples(problem: &Problem<'_>, caps: &Caps, market: &Market, outcome: &mut Outcome) {
+    if problem.input.proposing() == Proposing::Openings {
+        outcome.note(
+            NoteCode::NotApplied,
+            None,
+            "with those who go together there are no two ends of a stable range to choose from",
+        );
+    }
+    if problem.input.objective() == Objective::StableMax {
+        outcome.note(
+            NoteCode::NotApplied,
+            None,
+            "with those who go together no larger stable result is searched for",
+        );
+    }
+    let blocking = |matching: &[u32], closed: &[bool]| {
+        let pinned = matching
+            .iter()
+            .zip(&problem.pinned)
+            .map(|(own, pin)| if *pin == UNPLACED { *own } else { *pin });
+        blocking::judge(problem, caps, &pinned.collect::<Vec<u32>>(), closed)
+            .blocking
+            .len() as u64
+    };
+    let found = blocking(&outcome.matching, &outcome.closed);
+    if found == 0 {
+        return;
+    }
+    let searched = if problem.census.trainees().len() <= couples_exact::TRAINEES {
+        couples_exact::search(problem, caps, market, &outcome.closed)
+    } else {
+        couples_exact::Stable::Unsettled
+    };
+    match searched {
+        couples_exact::Stable::Found(matching) => {
+            adopt(problem, outcome, matching);
+            outcome.note(
+                NoteCode::Together,
+                None,
+                "no order led to a stable result; the exact search found one",
+            );
+        }
+        couples_exact::Stable::None => {
+            let text = "no stable result exists with those who go together; the blocking pairs of this one are listed";
+            outcome.note(NoteCode::Together, Some(found), text);
+        }
+        couples_exact::Stable::Unsettled => {
+            let text =
+                "no stable result was found with those who go together; whether one exists isn't settled";
+            outcome.note(NoteCode::Together, Some(found), text);
+        }
+    }
 }
 
 /// Whether the search came to an end.

@@ -163,3 +163,76 @@ proptest! {
         prop_assert_eq!(proven(&input).matching, proven(&shuffled).matching);
     }
 }
+
+/// Whether two who go together would both be taken at places they like better; written from the definition.
+fn couple_blocks(
+    round: &Small,
+    members: [usize; 2],
+    options: &[[Option<usize>; 2]],
+    matching: &[Option<usize>],
+) -> bool {
+    let own = members.map(|m| matching[m]);
+    options.iter().take_while(|option| **option != own).any(|option| {
+        (0..round.openings).all(|o| {
+            let coming: Vec<usize> = (0..2)
+                .filter(|m| option[*m] == Some(o))
+                .map(|m| members[m])
+                .collect();
+            let others = (0..matching.len()).filter(|h| matching[*h] == Some(o) && !members.contains(h));
+            let mut all: Vec<_> = others.map(|h| (round.ours[o][h].unwrap(), 0)).collect();
+            all.extend(coming.iter().map(|m| (round.ours[o][*m].unwrap_or(u8::MAX), 1)));
+            all.sort_unstable();
+            coming.iter().all(|m| round.ours[o][*m].is_some())
+                && all
+                    .iter()
+                    .skip(round.seats[o] as usize)
+                    .all(|(_, newcomer)| *newcomer == 0)
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn couples_are_stable_whenever_that_is_possible(
+        round in small(5, 3, true), draws in prop::collection::vec((0usize..4, 0usize..4), 0..6),
+    ) {
+        prop_assume!(round.trainees >= 2);
+        let place = |n: usize| (n < round.openings).then_some(n);
+        let mut options: Vec<[Option<usize>; 2]> = Vec::new();
+        for (a, b) in draws {
+            let option = [place(a), place(b)];
+            if option != [None, None] && !options.contains(&option) {
+                options.push(option);
+            }
+        }
+        let mut input = round.input();
+        let id = |o: Option<usize>| o.map(Small::opening);
+        input.together = Some(vec![berth_matching::round::Together {
+            trainees: (Small::trainee(0), Small::trainee(1)),
+            prefers: options.iter().map(|[a, b]| (id(*a), id(*b))).collect(),
+        }]);
+        let result = proven(&input);
+        // Every matching in which the two are placed as the joint list says and singles are mutual.
+        let mut open = round.clone();
+        for m in 0..2 {
+            open.theirs[m] = (0..round.openings).map(|o| options.iter().any(|p| p[m] == Some(o)).then_some(0)).collect();
+        }
+        let stable = |m: &Vec<Option<usize>>| {
+            let own = [m[0], m[1]];
+            let singles = {
+                let mut alone = open.clone();
+                // The two have no wishes of their own; as holders they are compared like anybody.
+                for member in 0..2 {
+                    alone.theirs[member] = vec![None; round.openings];
+                    if let Some(o) = m[member] { alone.theirs[member][o] = Some(0); }
+                }
+                alone.stability(m).0
+            };
+            (own == [None, None] || options.contains(&own)) && singles && !couple_blocks(&round, [0, 1], &options, m)
+        };
+        let exists = open.matchings().iter().any(stable);
+        prop_assert_eq!(result.blocking_pairs.is_empty(), exists, "{:?}", result.notes);
+    }
+}

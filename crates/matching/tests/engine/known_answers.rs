@@ -135,3 +135,35 @@ fn instances_without_a_full_matching_leave_somebody_out_and_prove_it() {
         }
     }
 }
+
+#[test]
+fn those_who_go_together_find_a_published_stable_result() {
+    for (name, case) in cases(&["hrc"]) {
+        let input = round_of(&case);
+        let result = solve(&input).unwrap();
+        let report = verify(&input, &result);
+        assert!(
+            report.proven() && report.stable,
+            "{name}: {report}{:?}",
+            result.notes
+        );
+        if let Some(all) = case["expected"]["freed_seat_counts"]["all_stable"].as_array() {
+            assert!(all.iter().any(|m| places(m) == result.matching), "{name}");
+        }
+    }
+}
+
+#[test]
+fn published_witnesses_with_couples_pass_the_checker() {
+    for (name, case) in cases(&["hrc"]) {
+        if case["expected"]["witness"].is_null() {
+            continue;
+        }
+        let input = round_of(&case);
+        let mut result = solve(&input).unwrap();
+        result.matching = places(&case["expected"]["witness"]);
+        result.placed = result.matching.values().flatten().count() as u64;
+        let report = verify(&input, &result.seal());
+        assert!(report.stable, "{name}: {report}");
+    }
+}

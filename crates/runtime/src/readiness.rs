@@ -100,6 +100,24 @@ impl Readiness {
             .collect()
     }
 
+    /// How many latches were made through this part, and parts of it.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.gates()
+            .keys()
+            .filter(|name| name.starts_with(&self.prefix))
+            .count()
+    }
+
+    /// Waits until more than `count` latches were made through this part.
+    pub async fn wait_for_more_than(&self, count: usize) {
+        let mut changed = self.inner.changed.subscribe();
+        while self.count() <= count {
+            // The sender lives in `self`, so the channel can't close while we wait.
+            let _ = changed.changed().await;
+        }
+    }
+
     /// Waits until every latch is ready.
     pub async fn wait(&self) {
         // The sender lives in `self`, so the channel can't close while we wait.
@@ -212,6 +230,20 @@ mod tests {
 
         assert_eq!(missing.len(), 1);
         assert_eq!(missing[0].to_string(), "matcher/nats: connecting");
+    }
+
+    #[tokio::test]
+    async fn the_latches_of_a_part_can_be_waited_for() {
+        let readiness = Readiness::new();
+        let part = readiness.within("intake");
+        part.gate("start");
+        let mut wait = part.wait_for_more_than(part.count()).boxed();
+
+        readiness.gate("intake").ready();
+        assert!((&mut wait).now_or_never().is_none());
+        part.gate("outbox").ready();
+
+        wait.await;
     }
 
     #[test]

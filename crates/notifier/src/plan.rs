@@ -172,7 +172,8 @@ fn digest(host: Uuid, at: DateTime<Utc>) -> Change {
         kind: MessageKind::ShortlistDigest,
         subject: host,
         occurrence: Occurrence::LocalDate,
-        anchor_at: at,
+        // News of the very instant of a digest may have missed it: they go into the next.
+        anchor_at: at + Duration::seconds(1),
         rule: LocalRule::NextLocal { hour: 9 },
         not_before: None,
         useless_after: None,

@@ -62,9 +62,9 @@ mod tests {
             pauses.push(next - now);
             now = next;
         }
-        let base = schedule.pauses.iter().chain(std::iter::repeat(&TimeDelta::hours(4)));
+        let base = schedule.pauses.iter().copied().chain(std::iter::repeat(TimeDelta::hours(4)));
         for (pause, base) in pauses.iter().zip(base) {
-            assert!(pause >= base && *pause <= *base * 120 / 100, "{pause} after {base}");
+            assert!(*pause >= base && *pause <= base * 120 / 100, "{pause} after {base}");
         }
         assert!((20..40).contains(&pauses.len()), "{}", pauses.len());
     }

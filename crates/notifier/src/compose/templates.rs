@@ -11,6 +11,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehav
 use super::context::one_line;
 use super::texts::Texts;
 use super::{ComposeError, validate};
+use crate::ledger::chain;
 
 const LAYOUT: &str = include_str!("../../mails/layout.mjml");
 const LAYOUT_TEXT: &str = include_str!("../../mails/layout.txt");
@@ -145,7 +146,7 @@ impl Templates {
 fn to_html(name: &str, mjml: &str) -> Result<String, ComposeError> {
     let broken = |what: String| ComposeError::Mjml { template: name.to_owned(), what };
     validate::mjml(mjml).map_err(broken)?;
-    let parsed = mrml::parse(mjml).map_err(|error| broken(error.to_string()))?;
+    let parsed = mrml::parse(mjml).map_err(|error| broken(chain(&error)))?;
     let options = mrml::prelude::render::RenderOptions { disable_comments: true, ..Default::default() };
     parsed.element.render(&options).map_err(|error| broken(error.to_string()))
 }
@@ -169,11 +170,14 @@ fn fluent(value: &Value) -> FluentValue<'static> {
     FluentValue::from(value.to_string())
 }
 
-/// Only web addresses become links.
-fn link(address: &str) -> Result<String, Error> {
+/// Only web addresses become links. Slashes stay slashes, which is easier on mail programs than `&#x2f;`.
+fn link(state: &State<'_, '_>, address: &str) -> Result<Value, Error> {
     let good = url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
     if good && !address.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c)) {
-        return Ok(address.to_owned());
+        return Ok(match state.auto_escape() {
+            AutoEscape::Html => Value::from_safe_string(address.replace('&', "&amp;").replace('\'', "&#x27;")),
+            _ => Value::from(address),
+        });
     }
     Err(Error::new(ErrorKind::InvalidOperation, "a link must be a web address without blanks"))
 }

@@ -8,9 +8,9 @@ use std::{collections::VecDeque, sync::Arc, time::Duration};
 use berth_runtime::{Clock as _, Gate, SharedClock, Shutdown, SystemClock};
 use berth_store::Store;
 use chrono::TimeDelta;
-use futures::{StreamExt as _, stream::FuturesUnordered};
 use tokio::{
     sync::Notify,
+    task::JoinSet,
     time::{Instant, MissedTickBehavior},
 };
 use uuid::Uuid;
@@ -99,7 +99,8 @@ impl Worker {
 }
 
 async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown: &Shutdown) {
-    let mut in_hand = FuturesUnordered::new();
+    // Dropped with this future, and all that is in hand with it.
+    let mut in_hand = JoinSet::new();
     // Claimed ahead, so that one transaction claims many.
     let mut queue = VecDeque::new();
     let mut heartbeat = tokio::time::interval(HEARTBEAT);
@@ -120,12 +121,12 @@ async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown:
         while in_hand.len() < at_once && shared.paused_until().is_none() {
             let Some(row) = queue.pop_front() else { break };
             let shared = Arc::clone(shared);
-            in_hand.push(tokio::spawn(async move { shared.see_through(row).await }));
+            in_hand.spawn(async move { shared.see_through(row).await });
         }
         let busy = !in_hand.is_empty();
         tokio::select! {
             () = soft.cancelled() => {}
-            Some(_) = in_hand.next(), if busy => {}
+            Some(_) = in_hand.join_next(), if busy => {}
             _ = heartbeat.tick() => beat(shared).await,
             () = wake.notified() => {}
             () = idle(shared, busy) => {}
@@ -136,7 +137,7 @@ async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown:
     }
     while !in_hand.is_empty() {
         tokio::select! {
-            Some(_) = in_hand.next() => {}
+            Some(_) = in_hand.join_next() => {}
             _ = heartbeat.tick() => beat(shared).await,
         }
     }

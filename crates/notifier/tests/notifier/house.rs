@@ -1,0 +1,317 @@
+//! A notifier in a test: ledger, mock clock, mail server, and intake's answers from a function.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use berth_domain::message::MessageKind;
+use berth_events::v1::{self, MessageFactsRequest, MessageFactsResponse, message_facts_response::Answer};
+use berth_events::{Envelope, Event, Stamp, TraceContext, timestamp};
+use berth_notifier::compose::{Composer, samples};
+use berth_notifier::consume::{Contacts, Events};
+use berth_notifier::entity::{attempt, message};
+use berth_notifier::facts::{Facts, NoFacts};
+use berth_notifier::ledger::State;
+use berth_notifier::retry::RetrySchedule;
+use berth_notifier::transport::Transport;
+use berth_notifier::worker::Worker;
+use berth_notifier::Migrator;
+use berth_runtime::clock::{Clock as _, MockClock};
+use berth_runtime::{Readiness, Shutdown};
+use berth_store::{Store, StoreOptions, migrate};
+use berth_testkit::{Postgres, SmtpServer, assert_eventually};
+use chrono::{DateTime, Utc};
+use futures::future::BoxFuture;
+use sea_orm::{EntityTrait as _, QueryOrder as _};
+use tempfile::TempDir;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PROGRAMME: &str = "digital-explorers";
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Database {
+    Sqlite,
+    Postgres,
+}
+
+type Say = dyn Fn(&MessageFactsRequest) -> Result<MessageFactsResponse, NoFacts> + Send + Sync;
+
+/// Intake, as a test wants it.
+pub(crate) struct Intake(Mutex<Arc<Say>>);
+
+impl Facts for Intake {
+    fn ask(&self, question: MessageFactsRequest) -> BoxFuture<'_, Result<MessageFactsResponse, NoFacts>> {
+        let say = Arc::clone(&self.0.lock().unwrap());
+        Box::pin(async move { say(&question) })
+    }
+}
+
+pub(crate) struct House {
+    pub(crate) store: Store,
+    pub(crate) clock: MockClock,
+    pub(crate) smtp: SmtpServer,
+    pub(crate) wake: Arc<Notify>,
+    intake: Arc<Intake>,
+    _folder: TempDir,
+}
+
+/// A worker at work; dropped, it stops.
+pub(crate) struct Working {
+    shutdown: Shutdown,
+    task: JoinHandle<()>,
+}
+
+impl Working {
+    pub(crate) async fn stop(self) {
+        self.shutdown.request_soft();
+        self.task.await.unwrap();
+    }
+
+    /// As a kill would: nothing more is written, connections break.
+    pub(crate) async fn kill(self) {
+        self.task.abort();
+        drop(self.task.await);
+    }
+}
+
+pub(crate) fn utc(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+pub(crate) fn party(n: u128) -> Uuid {
+    Uuid::from_u128(0x1000 + n)
+}
+
+pub(crate) fn subject(n: u128) -> Uuid {
+    Uuid::from_u128(0x2000 + n)
+}
+
+pub(crate) fn address(n: u128) -> String {
+    format!("applicant{n}@example.org")
+}
+
+impl House {
+    pub(crate) async fn at(database: Database, now: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = match database {
+            Database::Sqlite => format!("sqlite://{}", folder.path().join("notifier.db").display()),
+            Database::Postgres => Postgres::shared().await.create_database().await,
+        };
+        migrate::<Migrator>(&url).await.unwrap();
+        let clock = MockClock::new(utc(now));
+        let store = Store::connect(&url, StoreOptions::new("notifier", Arc::new(clock.clone()))).await.unwrap();
+        let house = Self {
+            store,
+            clock,
+            smtp: SmtpServer::start().await,
+            wake: Arc::new(Notify::new()),
+            intake: Arc::new(Intake(Mutex::new(Arc::new(|_| Err(NoFacts::Refused("unset".to_owned())))))),
+            _folder: folder,
+        };
+        house.intake_needs_all();
+        house
+    }
+
+    pub(crate) async fn sqlite(now: &str) -> Self {
+        Self::at(Database::Sqlite, now).await
+    }
+
+    pub(crate) fn intake_says(
+        &self,
+        say: impl Fn(&MessageFactsRequest) -> Result<MessageFactsResponse, NoFacts> + Send + Sync + 'static,
+    ) {
+        *self.intake.0.lock().unwrap() = Arc::new(say);
+    }
+
+    /// Everything is still needed.
+    pub(crate) fn intake_needs_all(&self) {
+        let clock = self.clock.clone();
+        self.intake_says(move |question| Ok(samples::facts(question.kind.parse().unwrap(), clock.now())));
+    }
+
+    pub(crate) fn intake_needs_nothing(&self, reason: &str) {
+        let reason = reason.to_owned();
+        self.intake_says(move |_| {
+            Ok(MessageFactsResponse {
+                answer: Some(Answer::NotNeeded(reason.clone())),
+                programme_name: "Digital Explorers".to_owned(),
+            })
+        });
+    }
+
+    pub(crate) fn worker(&self) -> Working {
+        self.worker_of(8, false)
+    }
+
+    pub(crate) fn worker_alone(&self) -> Working {
+        self.worker_of(8, true)
+    }
+
+    pub(crate) fn worker_of(&self, concurrency: usize, alone: bool) -> Working {
+        let transport = Transport::from_url(&self.smtp.url(), std::path::Path::new("/nowhere"), "localhost").unwrap();
+        let worker = Worker {
+            store: self.store.clone(),
+            clock: Arc::new(self.clock.clone()),
+            facts: Arc::clone(&self.intake) as Arc<dyn Facts>,
+            composer: Arc::new(Composer::new("Digital Explorers <berth@mail.example.org>").unwrap()),
+            transport: Arc::new(transport),
+            retries: RetrySchedule::default(),
+            concurrency,
+            wake: Arc::clone(&self.wake),
+            alone,
+        };
+        let shutdown = Shutdown::new();
+        let gate = Readiness::new().gate("worker");
+        let task = tokio::spawn(worker.run(shutdown.clone(), gate));
+        Working { shutdown, task }
+    }
+
+    pub(crate) fn envelope(&self, event: &Event) -> Envelope {
+        let id = self.store.new_id();
+        let stamp = Stamp { source: "berth/intake", time: self.clock.now(), trace: TraceContext::root(id) };
+        stamp.event(id, &PROGRAMME.parse().unwrap(), 1, event)
+    }
+
+    pub(crate) async fn event(&self, event: impl Into<Event>) -> Envelope {
+        let event = event.into();
+        let envelope = self.envelope(&event);
+        self.deliver(&envelope).await;
+        envelope
+    }
+
+    pub(crate) async fn deliver(&self, envelope: &Envelope) {
+        let events = Events { store: self.store.clone(), wake: Arc::clone(&self.wake) };
+        events.apply(envelope, &Event::decode(envelope).unwrap()).await.unwrap();
+        self.wake.notify_one();
+    }
+
+    pub(crate) async fn contact(&self, n: u128, version: u64, zone: &str) {
+        let contact = v1::Contact {
+            party_id: party(n).to_string(),
+            version,
+            display_name: format!("Amara {n}"),
+            email: address(n),
+            locale: "en".to_owned(),
+            zone: zone.to_owned(),
+            ..Default::default()
+        };
+        let id = self.store.new_id();
+        let stamp = Stamp { source: "berth/intake", time: self.clock.now(), trace: TraceContext::root(id) };
+        let contacts = Contacts { store: self.store.clone(), wake: Arc::clone(&self.wake) };
+        contacts.apply(&stamp.contact(id, party(n), &contact), &contact).await.unwrap();
+        self.wake.notify_one();
+    }
+
+    pub(crate) fn submitted(&self, n: u128) -> Event {
+        Event::from(v1::ApplicationSubmitted {
+            programme_id: PROGRAMME.to_owned(),
+            application_id: subject(n).to_string(),
+            party_id: party(n).to_string(),
+            cohort_id: "spring".to_owned(),
+            submitted_at: Some(timestamp(self.clock.now())),
+            ..Default::default()
+        })
+    }
+
+    pub(crate) fn drafted(&self, n: u128, closes_at: &str) -> Event {
+        Event::from(v1::ApplicationDrafted {
+            programme_id: PROGRAMME.to_owned(),
+            application_id: subject(n).to_string(),
+            party_id: party(n).to_string(),
+            cohort_id: "spring".to_owned(),
+            closes_at: Some(timestamp(utc(closes_at))),
+        })
+    }
+
+    pub(crate) fn moved(&self, closes_at: &str, version: u64) -> Event {
+        Event::from(v1::DeadlineMoved {
+            programme_id: PROGRAMME.to_owned(),
+            cohort_id: "spring".to_owned(),
+            closes_at: Some(timestamp(utc(closes_at))),
+            version,
+        })
+    }
+
+    pub(crate) fn shortlist(&self, opening: u128, candidates: usize) -> Event {
+        Event::from(v1::ShortlistChanged {
+            programme_id: PROGRAMME.to_owned(),
+            opening_id: subject(opening).to_string(),
+            candidates: vec![v1::Candidate::default(); candidates],
+            ..Default::default()
+        })
+    }
+
+    pub(crate) fn opening(&self, opening: u128, host: u128) -> Event {
+        Event::from(v1::OpeningPublished {
+            programme_id: PROGRAMME.to_owned(),
+            opening_id: subject(opening).to_string(),
+            host_id: party(host).to_string(),
+            seats: 2,
+        })
+    }
+
+    /// Moves the clock and waits until the worker has nothing due left.
+    pub(crate) async fn advance_to(&self, at: &str) {
+        self.clock.set(utc(at));
+        self.settled().await;
+    }
+
+    /// Waits until nothing is due or in hand at the clock's instant.
+    pub(crate) async fn settled(&self) {
+        assert_eventually(PATIENCE, "nothing is due or in hand", async || {
+            let now = self.clock.now();
+            let busy: Vec<_> = self
+                .messages()
+                .await
+                .into_iter()
+                .filter(|row| {
+                    let state: State = row.state.parse().unwrap();
+                    !state.is_final() && row.next_attempt_at <= now
+                })
+                .map(|row| (row.kind, row.state, row.reason))
+                .collect();
+            if busy.is_empty() { Ok(()) } else { Err(busy) }
+        })
+        .await;
+    }
+
+    pub(crate) async fn messages(&self) -> Vec<message::Model> {
+        message::Entity::find()
+            .order_by_asc(message::Column::DueAt)
+            .order_by_asc(message::Column::Id)
+            .all(self.store.read())
+            .await
+            .unwrap()
+    }
+
+    /// Occurrence (or kind), state and reason of each message, by due instant.
+    pub(crate) async fn told(&self) -> Vec<String> {
+        let rows = self.messages().await;
+        rows.iter()
+            .map(|row| {
+                let occurrence = row.occurrence.split('@').next().unwrap();
+                let reason = row.reason.as_deref().map(|reason| format!(" {reason}")).unwrap_or_default();
+                format!("{} {occurrence} {}{reason}", row.kind, row.state)
+            })
+            .collect()
+    }
+
+    pub(crate) async fn attempts(&self) -> Vec<attempt::Model> {
+        attempt::Entity::find().order_by_asc(attempt::Column::Number).all(self.store.read()).await.unwrap()
+    }
+
+    pub(crate) async fn wait_for(&self, state: State, count: usize) {
+        assert_eventually(PATIENCE, &format!("{count} messages {state}"), async || {
+            let told = self.told().await;
+            let found = self.messages().await.iter().filter(|row| row.state == state.as_str()).count();
+            if found == count { Ok(()) } else { Err(told) }
+        })
+        .await;
+    }
+}
+
+pub(crate) fn kind(kind: MessageKind) -> &'static str {
+    kind.as_str()
+}

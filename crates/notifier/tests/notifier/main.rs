@@ -1,0 +1,12 @@
+//! The notifier against real servers: SMTP, SQLite, Postgres, NATS.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod capture;
+mod crash;
+mod house;
+mod planning;
+mod privacy;
+mod sending;
+mod service;
+mod smtp;

@@ -1,0 +1,216 @@
+//! What events mean for the ledger, and when.
+
+use berth_domain::message::MessageKind;
+use berth_events::{timestamp, v1};
+use berth_notifier::ledger::State;
+use berth_runtime::clock::Clock as _;
+
+use crate::house::{House, PROGRAMME, kind, party, subject, utc};
+
+const CLOSES: &str = "2027-01-31T21:59:59Z";
+
+#[tokio::test]
+async fn a_draft_is_reminded_at_nine_where_the_applicant_lives() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.event(house.drafted(1, CLOSES)).await;
+    let due: Vec<_> = house.messages().await.iter().map(|row| row.due_at).collect();
+    // 14 and 3 days before at 09:00 in Lagos; 24 hours before is 22:59 there, so it waits for the quiet hours' end.
+    assert_eq!(due, [utc("2027-01-17T08:00:00Z"), utc("2027-01-28T08:00:00Z"), utc("2027-01-31T07:00:00Z")]);
+
+    let worker = house.worker();
+    house.advance_to("2027-01-17T07:59:59Z").await;
+    assert_eq!(house.smtp.messages().len(), 0);
+    house.advance_to("2027-01-17T08:00:00Z").await;
+    assert_eq!(house.smtp.messages().len(), 1);
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn who_submitted_is_not_reminded_any_more() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.event(house.drafted(1, CLOSES)).await;
+    house.event(house.submitted(1)).await;
+    // Heard of late and again: changes nothing.
+    house.event(house.drafted(1, CLOSES)).await;
+    let worker = house.worker();
+    house.advance_to("2027-02-10T12:00:00Z").await;
+    assert_eq!(house.told().await, [
+        "receipt submitted accepted",
+        "deadline-reminder t-14d cancelled already_submitted",
+        "deadline-reminder t-3d cancelled already_submitted",
+        "deadline-reminder t-24h cancelled already_submitted",
+    ]);
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn a_submission_heard_of_before_its_draft_counts() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.event(house.submitted(1)).await;
+    house.event(house.drafted(1, CLOSES)).await;
+    assert_eq!(house.told().await, ["receipt submitted planned"]);
+}
+
+#[tokio::test]
+async fn a_moved_deadline_replaces_its_reminders_and_can_move_back() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    house.event(house.drafted(1, CLOSES)).await;
+    house.event(house.moved("2027-02-28T21:59:59Z", 2)).await;
+    let state = |rows: &[berth_notifier::entity::message::Model], month: &str| {
+        let about = rows.iter().filter(|row| row.occurrence.contains(month));
+        about.map(|row| row.state.clone()).collect::<Vec<_>>()
+    };
+    let rows = house.messages().await;
+    assert_eq!(state(&rows, "@2027-01"), ["superseded"; 3]);
+    assert_eq!(state(&rows, "@2027-02"), ["planned"; 3]);
+
+    // An older version arrives late: ignored.
+    house.event(house.moved("2027-03-31T21:59:59Z", 1)).await;
+    assert_eq!(house.messages().await.len(), 6);
+    house.event(house.moved(CLOSES, 3)).await;
+    let rows = house.messages().await;
+    assert_eq!(state(&rows, "@2027-01"), ["planned"; 3]);
+    assert_eq!(state(&rows, "@2027-02"), ["superseded"; 3]);
+}
+
+#[tokio::test]
+async fn a_new_zone_moves_what_waits_and_an_older_contact_changes_nothing() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.event(house.drafted(1, CLOSES)).await;
+    let due = async || house.messages().await.first().unwrap().due_at;
+    assert_eq!(due().await, utc("2027-01-17T09:00:00Z"), "UTC while nothing is known");
+    house.contact(1, 2, "Asia/Yerevan").await;
+    assert_eq!(due().await, utc("2027-01-18T05:00:00Z"), "the deadline is on 1 February there");
+    house.contact(1, 1, "Africa/Lagos").await;
+    assert_eq!(due().await, utc("2027-01-18T05:00:00Z"));
+    house.contact(1, 3, "Africa/Lagos").await;
+    assert_eq!(due().await, utc("2027-01-17T08:00:00Z"));
+}
+
+#[tokio::test]
+async fn reminders_that_would_have_been_in_the_past_are_not_planned() {
+    let house = House::sqlite("2027-01-25T12:00:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    house.event(house.drafted(1, CLOSES)).await;
+    assert_eq!(house.told().await, ["deadline-reminder t-3d planned", "deadline-reminder t-24h planned"]);
+}
+
+#[tokio::test]
+async fn a_reminder_that_waited_too_long_gives_way_to_the_next() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    house.event(house.drafted(1, CLOSES)).await;
+    // The service was down for weeks.
+    let worker = house.worker();
+    house.advance_to("2027-01-30T10:00:00Z").await;
+    assert_eq!(house.told().await, [
+        "deadline-reminder t-14d cancelled too_late",
+        "deadline-reminder t-3d accepted",
+        "deadline-reminder t-24h planned",
+    ]);
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn a_host_gets_one_digest_a_day_whatever_the_order_of_news() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(9, 1, "Europe/Riga").await;
+    house.event(house.shortlist(1, 3)).await;
+    assert!(house.messages().await.is_empty(), "the host is not known yet");
+    house.event(house.opening(1, 9)).await;
+    house.event(house.opening(2, 9)).await;
+    house.event(house.shortlist(2, 5)).await;
+    house.event(house.shortlist(1, 4)).await;
+    assert_eq!(house.told().await, ["shortlist-digest 2027-01-11 planned"]);
+    let worker = house.worker();
+    house.advance_to("2027-01-11T07:00:00Z").await;
+    assert_eq!(house.smtp.messages().len(), 1, "09:00 in Riga");
+    house.event(house.shortlist(1, 5)).await;
+    assert_eq!(house.told().await, [
+        "shortlist-digest 2027-01-11 accepted",
+        "shortlist-digest 2027-01-12 planned"
+    ]);
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn an_answered_offer_is_told_to_both_sides_and_not_reminded_of() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Africa/Nairobi").await;
+    house.contact(9, 1, "Europe/Tallinn").await;
+    house
+        .event(v1::OfferSent {
+            programme_id: PROGRAMME.to_owned(),
+            offer_id: subject(1).to_string(),
+            party_id: party(1).to_string(),
+            host_id: party(9).to_string(),
+            expires_at: Some(timestamp(utc("2027-01-17T12:00:00Z"))),
+            ..Default::default()
+        })
+        .await;
+    let worker = house.worker();
+    house.settled().await;
+    house.advance_to("2027-01-14T00:00:00Z").await;
+    assert_eq!(house.smtp.messages().len(), 2, "the offer, and half time");
+    house
+        .event(v1::OfferAccepted {
+            programme_id: PROGRAMME.to_owned(),
+            offer_id: subject(1).to_string(),
+            party_id: party(1).to_string(),
+            host_id: party(9).to_string(),
+            ..Default::default()
+        })
+        .await;
+    house.advance_to("2027-01-18T00:00:00Z").await;
+    assert_eq!(house.told().await, [
+        "offer sent accepted",
+        "offer-expiring half accepted",
+        "offer-accepted answered accepted",
+        "offer-accepted-host answered accepted",
+        "offer-expiring t-24h cancelled offer_accepted",
+        "offer-expiring t-4h cancelled offer_accepted",
+    ].map(str::to_owned).to_vec().sorted_like(&house.told().await));
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn a_message_for_somebody_unknown_waits_for_the_contact() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.event(house.submitted(1)).await;
+    let worker = house.worker();
+    house.settled().await;
+    assert_eq!(house.told().await, ["receipt submitted deferred contact_unknown"]);
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.wait_for(State::Accepted, 1).await;
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn the_same_event_twice_plans_once() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    let envelope = house.event(house.submitted(1)).await;
+    house.deliver(&envelope).await;
+    // The same fact in another envelope: the key is the same.
+    house.event(house.submitted(1)).await;
+    let rows = house.messages().await;
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows.first().unwrap().kind, kind(MessageKind::Receipt));
+    assert_eq!(rows.first().unwrap().due_at, house.clock.now());
+}
+
+trait SortedLike {
+    fn sorted_like(self, other: &[String]) -> Vec<String>;
+}
+
+impl SortedLike for Vec<String> {
+    /// Rows due at the same instant have no order of their own.
+    fn sorted_like(self, other: &[String]) -> Vec<String> {
+        let mut sorted = self;
+        sorted.sort_by_key(|text| other.iter().position(|known| known == text));
+        sorted
+    }
+}

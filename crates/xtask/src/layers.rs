@@ -23,25 +23,10 @@ const TESTKIT: &str = "berth-testkit";
 
 /// What the pure crates must not know: anything that waits, talks, or stores.
 const PURE: [&str; 2] = ["berth-domain", "berth-matching"];
-const IMPURE: [&str; 7] = [
-    "async-nats",
-    "axum",
-    "lettre",
-    "rand",
-    "reqwest",
-    "sea-orm",
-    "tokio",
-];
+const IMPURE: [&str; 6] = ["async-nats", "axum", "lettre", "reqwest", "sea-orm", "tokio"];
 
 /// Each would bring a second TLS stack beside ring.
-const BANNED: [&str; 6] = [
-    "aws-lc-rs",
-    "aws-lc-sys",
-    "native-tls",
-    "openssl",
-    "openssl-sys",
-    "schannel",
-];
+const BANNED: [&str; 5] = ["aws-lc-rs", "aws-lc-sys", "native-tls", "openssl", "openssl-sys"];
 
 pub(crate) fn check(root: &Path) -> Result<()> {
     let metadata = Metadata::read(root)?;

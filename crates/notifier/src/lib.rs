@@ -7,6 +7,7 @@ pub mod entity;
 pub mod facts;
 pub mod ledger;
 mod migration;
+pub mod operator;
 pub mod plan;
 pub mod retry;
 mod run;

@@ -160,7 +160,7 @@ impl Scene<'_> {
             starts_on => date(self.need("starts_on", &facts.starts_on)?)?,
             last_safe_on => date(&facts.last_safe_on)?,
             duration_months => facts.duration_months,
-            monthly_pay_eur => facts.monthly_pay_eur,
+            monthly_pay => if facts.monthly_pay_eur > 0 { grouped(facts.monthly_pay_eur) } else { String::new() },
             seats_free => facts.seats_free,
             expires,
             action_url => if open { self.need("answer_url", &facts.answer_url)? } else { "" },
@@ -195,6 +195,19 @@ impl Scene<'_> {
     fn texts(&self, what: String) -> ComposeError {
         ComposeError::Texts { locale: self.calendar.language.to_owned(), what }
     }
+}
+
+/// Thousands set apart by a narrow space that does not break, as in SI and in every language of ours.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// A name without line breaks and other control characters, at most 100 characters long.

@@ -72,6 +72,9 @@ impl Calendar<'_> {
         let mut args = day.as_args().to_vec();
         args.push(("time", time.as_str()));
         let instant = self.texts.plain(self.language, "instant", &args)?;
+        if zone == Tz::UTC {
+            return self.texts.plain(self.language, "in-utc", &[("instant", instant.as_str())]);
+        }
         let zone = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
         self.texts.plain(self.language, "in-zone", &[("instant", instant.as_str()), ("zone", zone.as_str())])
     }

@@ -61,6 +61,8 @@ struct Shared {
 const HEARTBEAT: Duration = Duration::from_secs(5);
 /// Another replica may have planned something; nobody tells us.
 const POLL: Duration = Duration::from_secs(1);
+/// How long to leave due messages to the replica that is claiming them.
+const CROWDED: Duration = Duration::from_millis(25);
 /// A message this late counts as overdue: somebody should look.
 const OVERDUE: TimeDelta = TimeDelta::minutes(15);
 
@@ -153,6 +155,8 @@ async fn idle(shared: &Shared, busy: bool) {
         return poll.await;
     }
     match claim::next_due(&shared.store).await {
+        // Just now nothing could be claimed: another replica is at it.
+        Ok(Some(at)) if at <= shared.clock.now() => tokio::time::sleep(CROWDED).await,
         Ok(Some(at)) => {
             tokio::select! {
                 () = shared.clock.sleep_until(at) => {}

@@ -5,6 +5,7 @@
 mod capture;
 mod crash;
 mod house;
+mod operator;
 mod planning;
 mod privacy;
 mod sending;

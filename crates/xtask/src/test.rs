@@ -54,6 +54,7 @@ fn clippy(root: &Path) -> Result<()> {
             "--locked",
             "--workspace",
             "--all-targets",
+            "--keep-going",
             "--",
             "--deny",
             "warnings",

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use berth_bus::{Bus, Followed};
+use berth_bus::{BATCH, Bus, Followed};
 use berth_domain::id::ProgrammeId;
-use berth_events::{Event, Stamp, TraceContext};
+use berth_events::{Envelope, Event, Stamp, TraceContext};
 use berth_runtime::{Gate, SharedClock, Shutdown};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use tokio::sync::watch;
@@ -50,7 +50,8 @@ pub(crate) async fn follow(
                 if published { debounce.settle() } else { debounce.again(AGAIN) }
             }
             () = clock.sleep_until(next_day) => {
-                live.write().index.set_today(clock.now().date_naive());
+                let today = clock.now().date_naive();
+                live.work(move |live| live.index.set_today(today)).await;
                 look = true;
             }
             news = follower.next() => match news {
@@ -67,8 +68,12 @@ pub(crate) async fn follow(
                 }
                 Followed::CaughtUp => {
                     let started = Instant::now();
-                    live.write().catch_up(clock.now().date_naive());
-                    live.write().measure();
+                    let today = clock.now().date_naive();
+                    live.work(move |live| {
+                        live.catch_up(today);
+                        live.measure();
+                    })
+                    .await;
                     tracing::info!(elapsed_ms = millis(started.elapsed()), "index is caught up with the state stream");
                     caught_up.send_replace(true);
                     (is_caught_up, look) = (true, true);
@@ -83,32 +88,44 @@ pub(crate) async fn follow(
 
 /// Publishes the lists that really changed; false when some have to be tried again.
 async fn publish(bus: &Bus, clock: &SharedClock, live: &SharedLive) -> bool {
-    let changed = live.write().changed();
-    live.write().measure();
-    let mut all = true;
-    for (programme, list) in changed {
-        all &= publish_one(bus, clock, live, &programme, list).await;
+    let changed = live
+        .work(|live| {
+            live.measure();
+            live.changed()
+        })
+        .await;
+    for batch in changed.chunks(BATCH) {
+        if let Err(error) = bus.publish_batch(&envelopes(batch, clock.now())).await {
+            metrics::counter!("berth_matcher_shortlists_total", "outcome" => "failed")
+                .increment(count(batch.len()));
+            tracing::warn!(lists = batch.len(), %error, "changed shortlists could not be published; trying again");
+            return false;
+        }
+        metrics::counter!("berth_matcher_shortlists_total", "outcome" => "published")
+            .increment(count(batch.len()));
+        tracing::debug!(lists = batch.len(), "shortlists changed");
+        let mut live = live.write();
+        for (programme, list) in batch {
+            live.note_published(programme, list);
+        }
     }
-    all
+    true
 }
 
-async fn publish_one(bus: &Bus, clock: &SharedClock, live: &SharedLive, programme: &ProgrammeId, list: ChangedList) -> bool {
-    let stamp = Stamp { source: SOURCE, time: clock.now(), trace: TraceContext::root(list.event_id) };
-    let event = Event::from(list.event.clone());
-    match bus.publish(&stamp.event(list.event_id, programme, 0, &event)).await {
-        Ok(stored) => {
-            let outcome = if stored.duplicate { "duplicate" } else { "published" };
-            metrics::counter!("berth_matcher_shortlists_total", "outcome" => outcome).increment(1);
-            tracing::debug!(%programme, opening = %list.opening, candidates = list.event.candidates.len(), outcome, "shortlist changed");
-            live.write().note_published(programme, list);
-            true
-        }
-        Err(error) => {
-            metrics::counter!("berth_matcher_shortlists_total", "outcome" => "failed").increment(1);
-            tracing::warn!(%programme, opening = %list.opening, %error, "a changed shortlist could not be published; trying again");
-            false
-        }
-    }
+fn envelopes(changed: &[(ProgrammeId, ChangedList)], now: DateTime<Utc>) -> Vec<Envelope> {
+    let envelope = |(programme, list): &(ProgrammeId, ChangedList)| {
+        let stamp = Stamp {
+            source: SOURCE,
+            time: now,
+            trace: TraceContext::root(list.event_id),
+        };
+        stamp.event(list.event_id, programme, 0, &Event::from(list.event.clone()))
+    };
+    changed.iter().map(envelope).collect()
+}
+
+fn count(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
 }
 
 fn note_ignored(subject: &str, ignored: &Ignored) {
@@ -124,7 +141,10 @@ fn note_ignored(subject: &str, ignored: &Ignored) {
 }
 
 fn start_of_next_day(now: DateTime<Utc>) -> DateTime<Utc> {
-    let tomorrow = now.date_naive().checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
+    let tomorrow = now
+        .date_naive()
+        .checked_add_days(Days::new(1))
+        .unwrap_or(NaiveDate::MAX);
     tomorrow.and_time(NaiveTime::MIN).and_utc()
 }
 
@@ -156,7 +176,11 @@ impl Debounce {
 
     fn again(&mut self, after: Duration) {
         let at = Instant::now() + after;
-        *self = Self { due: Some(at), latest: Some(at), not_before: Some(at) };
+        *self = Self {
+            due: Some(at),
+            latest: Some(at),
+            not_before: Some(at),
+        };
     }
 
     async fn due(&self) {

@@ -30,12 +30,15 @@ pub(crate) struct Programme {
     openings: HashMap<OpeningId, Standing<OpeningFacts>>,
     /// Those who take part, and the shortlists that follow.
     fit: fit::Index,
+    /// Openings that wait until the first reading of the stream is over: then no trainee is looked at for each of them.
+    held: Option<BTreeMap<OpeningId, OpeningFacts>>,
 }
 
 /// All programmes.
 pub(crate) struct Index {
     programmes: BTreeMap<ProgrammeId, Programme>,
     today: NaiveDate,
+    loading: bool,
 }
 
 /// A state message that changed nothing.
@@ -51,7 +54,11 @@ pub(crate) enum Ignored {
 
 impl Index {
     pub(crate) fn new(today: NaiveDate) -> Self {
-        Self { programmes: BTreeMap::new(), today }
+        Self {
+            programmes: BTreeMap::new(),
+            today,
+            loading: true,
+        }
     }
 
     /// Takes in a state message.
@@ -61,11 +68,17 @@ impl Index {
     pub(crate) fn apply(&mut self, envelope: &Envelope) -> Result<(), Ignored> {
         let missing = |what: &str| Ignored::Unreadable(format!("its subject names no {what}"));
         let id = envelope.subject.programme().ok_or_else(|| missing("programme"))?;
-        let kind = envelope.subject.state_kind().ok_or_else(|| missing("known kind"))?;
+        let kind = envelope
+            .subject
+            .state_kind()
+            .ok_or_else(|| missing("known kind"))?;
         let decoded = |e: prost::DecodeError| Ignored::Unreadable(e.to_string());
         let payload = envelope.payload.clone();
-        let today = self.today;
-        let programme = self.programmes.entry(id.clone()).or_insert_with(|| Programme::new(&id, today));
+        let (today, loading) = (self.today, self.loading);
+        let programme = self
+            .programmes
+            .entry(id.clone())
+            .or_insert_with(|| Programme::new(&id, today, loading));
         match kind {
             StateKind::Programme => {
                 let state = v1::ProgrammeState::decode(payload).map_err(decoded)?;
@@ -78,6 +91,16 @@ impl Index {
             StateKind::Opening => {
                 let state = v1::OpeningState::decode(payload).map_err(decoded)?;
                 programme.set_opening(same_id(envelope, &state.opening_id)?, &state)
+            }
+        }
+    }
+
+    /// All that was stored has been taken in; until then there are no shortlists.
+    pub(crate) fn loaded(&mut self) {
+        self.loading = false;
+        for programme in self.programmes.values_mut() {
+            for (_, opening) in programme.held.take().into_iter().flatten() {
+                programme.fit.upsert_opening(opening);
             }
         }
     }
@@ -110,18 +133,20 @@ impl Index {
 }
 
 impl Programme {
-    fn new(id: &ProgrammeId, today: NaiveDate) -> Self {
+    fn new(id: &ProgrammeId, today: NaiveDate, loading: bool) -> Self {
         Self {
             rules: None,
             trainees: HashMap::new(),
             openings: HashMap::new(),
             fit: fit::Index::new(no_rules(id), today, SHORTLIST),
+            held: loading.then(BTreeMap::new),
         }
     }
 
     fn set_rules(&mut self, version: u64, json: &str) -> Result<(), Ignored> {
         newer(self.rules, version)?;
-        let rules: MatchingRules = read(json).ok_or_else(|| Ignored::Unreadable("rules of another version".to_owned()))?;
+        let rules: MatchingRules =
+            read(json).ok_or_else(|| Ignored::Unreadable("rules of another version".to_owned()))?;
         self.rules = Some(version);
         self.fit.set_rules(rules);
         Ok(())
@@ -140,7 +165,13 @@ impl Programme {
                 resting.map(Box::new)
             }
         };
-        self.trainees.insert(id, Standing { version: state.version, resting });
+        self.trainees.insert(
+            id,
+            Standing {
+                version: state.version,
+                resting,
+            },
+        );
         Ok(())
     }
 
@@ -149,15 +180,27 @@ impl Programme {
         let facts = read(&state.facts_json).filter(|facts: &OpeningFacts| facts.id == id);
         let resting = match facts {
             Some(facts) if state.matchable => {
-                self.fit.upsert_opening(facts);
+                match &mut self.held {
+                    Some(held) => drop(held.insert(id, facts)),
+                    None => self.fit.upsert_opening(facts),
+                }
                 None
             }
             resting => {
-                self.fit.remove_opening(&id);
+                match &mut self.held {
+                    Some(held) => drop(held.remove(&id)),
+                    None => self.fit.remove_opening(&id),
+                }
                 resting.map(Box::new)
             }
         };
-        self.openings.insert(id, Standing { version: state.version, resting });
+        self.openings.insert(
+            id,
+            Standing {
+                version: state.version,
+                resting,
+            },
+        );
         Ok(())
     }
 
@@ -185,7 +228,11 @@ impl Programme {
 }
 
 fn newer(known: Option<u64>, version: u64) -> Result<(), Ignored> {
-    if known.is_some_and(|known| version <= known) { Err(Ignored::Stale(version)) } else { Ok(()) }
+    if known.is_some_and(|known| version <= known) {
+        Err(Ignored::Stale(version))
+    } else {
+        Ok(())
+    }
 }
 
 fn same_id<T>(envelope: &Envelope, inside: &str) -> Result<T, Ignored>
@@ -193,9 +240,13 @@ where
     T: std::str::FromStr<Err: std::fmt::Display>,
 {
     if envelope.subject.id() != inside {
-        return Err(Ignored::Unreadable("the id inside is not that of its subject".to_owned()));
+        return Err(Ignored::Unreadable(
+            "the id inside is not that of its subject".to_owned(),
+        ));
     }
-    inside.parse().map_err(|e: T::Err| Ignored::Unreadable(e.to_string()))
+    inside
+        .parse()
+        .map_err(|e: T::Err| Ignored::Unreadable(e.to_string()))
 }
 
 fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
@@ -203,7 +254,11 @@ fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
         .inspect_err(|error| {
             // Where it breaks, never what it holds.
             let (line, column) = (error.line(), error.column());
-            tracing::warn!(line, column, "facts can't be read: left out of matching; are all services of the same version?");
+            tracing::warn!(
+                line,
+                column,
+                "facts can't be read: left out of matching; are all services of the same version?"
+            );
         })
         .ok()
 }
@@ -240,7 +295,11 @@ mod tests {
 
     fn trainee(version: u64, matchable: bool, facts_json: &str) -> Envelope {
         let time = chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        let stamp = Stamp { source: "berth/intake", time, trace: TraceContext::root(Uuid::from_u128(1)) };
+        let stamp = Stamp {
+            source: "berth/intake",
+            time,
+            trace: TraceContext::root(Uuid::from_u128(1)),
+        };
         let (programme, id) = ("digital-explorers".parse().unwrap(), Uuid::from_u128(7));
         let state = v1::TraineeState {
             programme_id: "digital-explorers".to_owned(),

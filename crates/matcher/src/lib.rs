@@ -64,7 +64,13 @@ pub enum MatcherError {
 /// # Errors
 /// When the connection to NATS is closed for good, or a part panics. Outages are waited out.
 pub async fn run(deps: MatcherDeps) -> Result<(), MatcherError> {
-    let MatcherDeps { settings: _, bus, clock, shutdown, readiness } = deps;
+    let MatcherDeps {
+        settings: _,
+        bus,
+        clock,
+        shutdown,
+        readiness,
+    } = deps;
     // A part that fails stops the others: nothing runs on by halves.
     let stop = shutdown.child();
     let live = SharedLive::new(clock.now().date_naive());
@@ -72,21 +78,51 @@ pub async fn run(deps: MatcherDeps) -> Result<(), MatcherError> {
     let mut parts: JoinSet<Result<(), MatcherError>> = JoinSet::new();
 
     let (gate, sender) = (readiness.gate("index"), caught_up_tx);
-    let following = follow::follow(bus.clone(), clock.clone(), live.clone(), gate, sender, stop.clone());
+    let following = follow::follow(
+        bus.clone(),
+        clock.clone(),
+        live.clone(),
+        gate,
+        sender,
+        stop.clone(),
+    );
     parts.spawn(async move {
         following.await;
         Ok(())
     });
 
     let (gate, own_stop, own_bus) = (readiness.gate("rounds"), stop.clone(), bus.clone());
-    let rounds = Rounds { bus: bus.clone(), clock };
+    let rounds = Rounds {
+        bus: bus.clone(),
+        clock,
+    };
     parts.spawn(async move {
-        let ended = own_bus.consume(consumers::MATCHER_ROUNDS, ROUNDS_AT_A_TIME, rounds, own_stop, gate).await;
-        ended.map_err(|source| MatcherError::Bus { part: "the consumer of locked rounds", source })
+        let ended = own_bus
+            .consume(
+                consumers::MATCHER_ROUNDS,
+                ROUNDS_AT_A_TIME,
+                rounds,
+                own_stop,
+                gate,
+            )
+            .await;
+        ended.map_err(|source| MatcherError::Bus {
+            part: "the consumer of locked rounds",
+            source,
+        })
     });
 
-    let answers = Answers { bus, live, caught_up, stop: stop.clone() };
-    parts.spawn(answers.clone().serve("explain", answers::explain, readiness.gate("explain")));
+    let answers = Answers {
+        bus,
+        live,
+        caught_up,
+        stop: stop.clone(),
+    };
+    parts.spawn(
+        answers
+            .clone()
+            .serve("explain", answers::explain, readiness.gate("explain")),
+    );
     parts.spawn(answers.serve("shortlist", answers::shortlist, readiness.gate("shortlist")));
 
     let mut result = Ok(());

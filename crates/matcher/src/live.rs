@@ -19,8 +19,12 @@ impl Live {
     /// All that was stored has been taken in: every list is worked out, and due.
     pub(crate) fn catch_up(&mut self, today: NaiveDate) {
         self.index.set_today(today);
+        self.index.loaded();
         for (id, programme) in self.index.programmes_mut() {
-            self.announced.entry(id.clone()).or_default().everything_is_due(programme);
+            self.announced
+                .entry(id.clone())
+                .or_default()
+                .everything_is_due(programme);
         }
     }
 
@@ -28,13 +32,17 @@ impl Live {
     pub(crate) fn changed(&mut self) -> Vec<(ProgrammeId, ChangedList)> {
         let mut changed = Vec::new();
         for (id, programme) in self.index.programmes_mut() {
-            let lists = self.announced.entry(id.clone()).or_default().changed(id, programme);
+            let lists = self
+                .announced
+                .entry(id.clone())
+                .or_default()
+                .changed(id, programme);
             changed.extend(lists.into_iter().map(|list| (id.clone(), list)));
         }
         changed
     }
 
-    pub(crate) fn note_published(&mut self, programme: &ProgrammeId, list: ChangedList) {
+    pub(crate) fn note_published(&mut self, programme: &ProgrammeId, list: &ChangedList) {
         if let Some(announced) = self.announced.get_mut(programme) {
             announced.note_published(list);
         }
@@ -44,9 +52,14 @@ impl Live {
     pub(crate) fn measure(&mut self) {
         let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         for (id, programme) in self.index.programmes_mut() {
-            let (trainees, openings) = (programme.fit().trainees().count(), programme.fit().openings().count());
-            metrics::gauge!("berth_matcher_index_trainees", "programme" => id.to_string()).set(count(trainees));
-            metrics::gauge!("berth_matcher_index_openings", "programme" => id.to_string()).set(count(openings));
+            let (trainees, openings) = (
+                programme.fit().trainees().count(),
+                programme.fit().openings().count(),
+            );
+            metrics::gauge!("berth_matcher_index_trainees", "programme" => id.to_string())
+                .set(count(trainees));
+            metrics::gauge!("berth_matcher_index_openings", "programme" => id.to_string())
+                .set(count(openings));
         }
     }
 }
@@ -57,11 +70,30 @@ pub(crate) struct SharedLive(Arc<RwLock<Live>>);
 
 impl SharedLive {
     pub(crate) fn new(today: NaiveDate) -> Self {
-        Self(Arc::new(RwLock::new(Live { index: Index::new(today), announced: BTreeMap::new() })))
+        Self(Arc::new(RwLock::new(Live {
+            index: Index::new(today),
+            announced: BTreeMap::new(),
+        })))
     }
 
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, Live> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does something that may take long, where it may.
+    pub(crate) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Live) -> T + Send + 'static,
+    ) -> T {
+        let live = self.clone();
+        match tokio::task::spawn_blocking(move || work(&mut live.write())).await {
+            Ok(done) => done,
+            Err(failed) => match failed.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // Only while the process ends.
+                Err(_) => std::future::pending().await,
+            },
+        }
     }
 
     pub(crate) fn write(&self) -> RwLockWriteGuard<'_, Live> {

@@ -42,7 +42,10 @@ impl NotDone {
     /// A refusal for good goes to the dead letters, where an operator sees what to change; all else is tried again.
     fn outcome(&self, delivered: u64) -> Outcome {
         match self {
-            Self::Publish(error) if !error.is_transient() && !matches!(error, PublishError::NotProvisioned { .. } | PublishError::Closed) => {
+            Self::Publish(error)
+                if !error.is_transient()
+                    && !matches!(error, PublishError::NotProvisioned { .. } | PublishError::Closed) =>
+            {
                 Outcome::reject(self.to_string())
             }
             _ => Outcome::retry(delivered, self.to_string()),
@@ -55,7 +58,9 @@ impl Handler for Rounds {
         let envelope = &delivery.envelope;
         let locked = match Event::decode(envelope) {
             Ok(Event::RoundLocked(locked)) => locked,
-            Ok(other) => return Outcome::reject(format!("expected berth.v1.RoundLocked, not {}", other.ce_type())),
+            Ok(other) => {
+                return Outcome::reject(format!("expected berth.v1.RoundLocked, not {}", other.ce_type()));
+            }
             Err(error) => return Outcome::reject(error.to_string()),
         };
         let (Ok(programme), Ok(round)) = (locked.programme_id.parse(), locked.round_id.parse()) else {
@@ -93,7 +98,12 @@ impl Rounds {
             tokio::task::spawn_blocking(move || solve_frozen(&frozen, &locked))
         };
         let event = match with_progress(delivery, solving).await? {
-            Ok(solved) => self.store(locked, round, *solved).await?,
+            Ok(solved) => {
+                if !solved.verified {
+                    tracing::error!(%programme, %round, result_hash = solved.result_hash, "the checker refutes the result: do not approve this round, and report it as a defect");
+                }
+                self.store(locked, round, *solved).await?
+            }
             Err(unsolvable) => {
                 tracing::warn!(%programme, %round, reason_code = unsolvable.code(), reason = %unsolvable, "round can't be solved");
                 failed(locked, &unsolvable)
@@ -101,15 +111,25 @@ impl Rounds {
         };
         let (id, outcome) = match &event {
             Event::RoundSolved(solved) => (event_id(round, &solved.result_hash), "solved"),
-            Event::RoundFailed(failed) => (event_id(round, &format!("{} {}", failed.reason_code, failed.cohort_hash)), "failed"),
+            Event::RoundFailed(failed) => (
+                event_id(round, &format!("{} {}", failed.reason_code, failed.cohort_hash)),
+                "failed",
+            ),
             _ => return Err(NotDone::Solver),
         };
-        self.bus.publish(&self.envelope(delivery, id, programme, &event)).await?;
+        self.bus
+            .publish(&self.envelope(delivery, id, programme, &event))
+            .await?;
         Ok(outcome)
     }
 
     /// Puts both documents into the object store; the event that names them comes after.
-    async fn store(&self, locked: &v1::RoundLocked, round: RoundId, solved: Solved) -> Result<Event, NotDone> {
+    async fn store(
+        &self,
+        locked: &v1::RoundLocked,
+        round: RoundId,
+        solved: Solved,
+    ) -> Result<Event, NotDone> {
         let (input_object, result_object) = (format!("{round}/input.json"), format!("{round}/result.json"));
         let objects = self.bus.objects();
         objects.put(&input_object, &solved.input_json).await?;
@@ -131,7 +151,11 @@ impl Rounds {
     }
 
     fn envelope(&self, delivery: &Delivery, id: Uuid, programme: &ProgrammeId, event: &Event) -> Envelope {
-        let stamp = Stamp { source: SOURCE, time: self.clock.now(), trace: delivery.envelope.trace.child(id) };
+        let stamp = Stamp {
+            source: SOURCE,
+            time: self.clock.now(),
+            trace: delivery.envelope.trace.child(id),
+        };
         stamp.event(id, programme, 0, event)
     }
 }
@@ -152,7 +176,10 @@ fn event_id(round: RoundId, about: &str) -> Uuid {
 }
 
 /// Waits for the solver, and tells the server meanwhile that work goes on.
-async fn with_progress<T>(delivery: &Delivery, mut solving: tokio::task::JoinHandle<T>) -> Result<T, NotDone> {
+async fn with_progress<T>(
+    delivery: &Delivery,
+    mut solving: tokio::task::JoinHandle<T>,
+) -> Result<T, NotDone> {
     loop {
         tokio::select! {
             done = &mut solving => return done.map_err(|_| NotDone::Solver),

@@ -43,17 +43,28 @@ impl Announced {
         let openings: Vec<OpeningId> = programme.fit().openings().map(|o| o.id).collect();
         for opening in openings {
             let list = programme.fit_mut().shortlist(&opening);
-            self.due.insert(opening, list.map(|l| l.candidates).unwrap_or_default());
+            self.due
+                .insert(opening, list.map(|l| l.candidates).unwrap_or_default());
         }
         programme.fit_mut().mark_told();
     }
 
     /// The lists that really differ from what readers have. Each stays due until [`Self::note_published`].
     pub(crate) fn changed(&mut self, id: &ProgrammeId, programme: &mut Programme) -> Vec<ChangedList> {
-        self.due.extend(programme.fit_mut().changed().into_iter().map(|list| (list.opening, list.candidates)));
+        self.due.extend(
+            programme
+                .fit_mut()
+                .changed()
+                .into_iter()
+                .map(|list| (list.opening, list.candidates)),
+        );
         let published = &self.published;
         // Changed and changed back before anybody was told.
-        self.due.retain(|opening, list| published.get(opening).is_none_or(|p| p.digest != digest(*opening, list)));
+        self.due.retain(|opening, list| {
+            published
+                .get(opening)
+                .is_none_or(|p| p.digest != digest(*opening, list))
+        });
         let changed = |(opening, list): (&OpeningId, &Vec<Candidate<TraineeId>>)| {
             changed_list(id, programme, *opening, list, published.get(opening))
         };
@@ -61,9 +72,9 @@ impl Announced {
     }
 
     /// The event was stored: from now on this is what readers have.
-    pub(crate) fn note_published(&mut self, published: ChangedList) {
+    pub(crate) fn note_published(&mut self, published: &ChangedList) {
         self.due.remove(&published.opening);
-        self.published.insert(published.opening, published.list);
+        self.published.insert(published.opening, published.list.clone());
     }
 }
 
@@ -74,8 +85,14 @@ fn changed_list(
     list: &[Candidate<TraineeId>],
     before: Option<&PublishedList>,
 ) -> ChangedList {
-    let named = PublishedList { digest: digest(opening, list), trainees: list.iter().map(|c| c.id).collect() };
-    let candidate = |c: &Candidate<TraineeId>| v1::Candidate { trainee_id: c.id.to_string(), score: whole(c.points) };
+    let named = PublishedList {
+        digest: digest(opening, list),
+        trainees: list.iter().map(|c| c.id).collect(),
+    };
+    let candidate = |c: &Candidate<TraineeId>| v1::Candidate {
+        trainee_id: c.id.to_string(),
+        score: whole(c.points),
+    };
     ChangedList {
         opening,
         event_id: event_id(programme, opening, &named, before),
@@ -108,12 +125,25 @@ fn digest(opening: OpeningId, list: &[Candidate<TraineeId>]) -> String {
 ///
 /// The digest alone won't do: when somebody comes and goes, the list is the old one again, and readers who have seen
 /// its id would ignore it. So the versions of all concerned enter, of those too who left the list.
-fn event_id(programme: &Programme, opening: OpeningId, list: &PublishedList, before: Option<&PublishedList>) -> Uuid {
-    let left = before.into_iter().flat_map(|b| &b.trainees).filter(|t| !list.trainees.contains(t));
+fn event_id(
+    programme: &Programme,
+    opening: OpeningId,
+    list: &PublishedList,
+    before: Option<&PublishedList>,
+) -> Uuid {
+    let left = before
+        .into_iter()
+        .flat_map(|b| &b.trainees)
+        .filter(|t| !list.trainees.contains(t));
     let concerned: BTreeSet<&TraineeId> = list.trainees.iter().chain(left).collect();
     let versions: Vec<String> = concerned
         .into_iter()
-        .map(|trainee| format!("{trainee}:{}", programme.trainee(trainee).map_or(0, |t| t.version)))
+        .map(|trainee| {
+            format!(
+                "{trainee}:{}",
+                programme.trainee(trainee).map_or(0, |t| t.version)
+            )
+        })
         .collect();
     let name = format!(
         "shortlist {opening}:{} rules:{} {} {}",

@@ -6,7 +6,6 @@ use berth_matching::round::{Objective, canonical_json};
 use berth_matching::{round_from_cohort, solve, verify};
 use sha2::{Digest as _, Sha256};
 
-
 /// A solved round with both documents in canonical form (RFC 8785), without timings: the same bytes everywhere.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Solved {
@@ -69,7 +68,11 @@ pub(crate) fn solve_frozen(frozen: &[u8], locked: &v1::RoundLocked) -> Result<Bo
     let report = verify(&input, &result);
     let mut rival = input.clone();
     rival.objective = Some(Objective::MaxCardinality);
-    let most = if input.objective() == Objective::MaxCardinality { result.placed } else { solve(&rival).map_err(invalid)?.placed };
+    let most = if input.objective() == Objective::MaxCardinality {
+        result.placed
+    } else {
+        solve(&rival).map_err(invalid)?.placed
+    };
     let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(Box::new(Solved {
         input_json: canonical_json(&input),
@@ -88,12 +91,17 @@ fn checked_cohort(frozen: &[u8], locked: &v1::RoundLocked) -> Result<Cohort, Uns
     // Whatever else it may be: it must be what the operator locked.
     let found = canonical_hash(frozen)?;
     if !found.eq_ignore_ascii_case(&locked.cohort_hash) {
-        return Err(Unsolvable::Hash { found, locked: locked.cohort_hash.clone() });
+        return Err(Unsolvable::Hash {
+            found,
+            locked: locked.cohort_hash.clone(),
+        });
     }
     let cohort: Cohort = serde_json::from_slice(frozen).map_err(|e| Unsolvable::Unreadable(place(&e)))?;
     let other = |what| Err(Unsolvable::Other { what });
     if cohort.format != COHORT_FORMAT {
-        return Err(Unsolvable::Unreadable(format!("its format is not `{COHORT_FORMAT}`")));
+        return Err(Unsolvable::Unreadable(format!(
+            "its format is not `{COHORT_FORMAT}`"
+        )));
     }
     if cohort.round.to_string() != locked.round_id {
         return other("round");
@@ -108,12 +116,18 @@ fn checked_cohort(frozen: &[u8], locked: &v1::RoundLocked) -> Result<Cohort, Uns
 }
 
 fn canonical_hash(json: &[u8]) -> Result<String, Unsolvable> {
-    let value: serde_json::Value = serde_json::from_slice(json).map_err(|e| Unsolvable::Unreadable(place(&e)))?;
+    let value: serde_json::Value =
+        serde_json::from_slice(json).map_err(|e| Unsolvable::Unreadable(place(&e)))?;
     let canonical = serde_jcs::to_vec(&value).map_err(|e| Unsolvable::Unreadable(place(&e)))?;
     Ok(hex::encode(Sha256::digest(canonical)))
 }
 
 /// Where it breaks and how, but not what it holds there.
 fn place(error: &serde_json::Error) -> String {
-    format!("{:?} error in line {}, column {}", error.classify(), error.line(), error.column())
+    format!(
+        "{:?} error in line {}, column {}",
+        error.classify(),
+        error.line(),
+        error.column()
+    )
 }

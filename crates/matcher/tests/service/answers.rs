@@ -20,9 +20,16 @@ async fn explain(stage: &Stage, trainee: &str, opening: &str) -> Result<v1::Expl
 }
 
 /// Asks until somebody is there.
-async fn ask<Q: prost::Message, A: prost::Message + Default>(stage: &Stage, verb: &str, question: &Q) -> Result<A, RpcError> {
+async fn ask<Q: prost::Message, A: prost::Message + Default>(
+    stage: &Stage,
+    verb: &str,
+    question: &Q,
+) -> Result<A, RpcError> {
     assert_eventually(SOON, "the matcher answers", || async {
-        let answer = stage.intake.request("matcher", verb, question, Duration::from_secs(5)).await;
+        let answer = stage
+            .intake
+            .request("matcher", verb, question, Duration::from_secs(5))
+            .await;
         match answer {
             Err(error) if error.is_transient() => Err(error),
             answer => Ok(answer),
@@ -43,7 +50,10 @@ async fn an_excluded_pair_is_explained_with_every_reason_code() {
 
     // Pay under Estonia's minimum; no supervisor; a track not chosen.
     let answer = explain(&stage, "DE-001", "OP-30").await.unwrap();
-    assert!(!answer.feasible && codes(&answer).contains("permit-pay-too-low"), "{answer:?}");
+    assert!(
+        !answer.feasible && codes(&answer).contains("permit-pay-too-low"),
+        "{answer:?}"
+    );
     let answer = explain(&stage, "DE-001", "OP-25").await.unwrap();
     assert!(codes(&answer).contains("no-supervisor"), "{answer:?}");
     let answer = explain(&stage, "DE-001", "OP-12").await.unwrap();
@@ -68,7 +78,12 @@ async fn the_parts_of_a_score_add_up_and_order_the_shortlist() {
     assert!(answer.entries.is_sorted_by_key(|e| -e.score));
     for entry in &answer.entries {
         assert_eq!(entry.parts.iter().map(|p| p.points).sum::<i32>(), entry.score);
-        assert!(entry.parts.iter().all(|p| p.points <= p.most && !p.sentence.is_empty()));
+        assert!(
+            entry
+                .parts
+                .iter()
+                .all(|p| p.points <= p.most && !p.sentence.is_empty())
+        );
     }
 }
 
@@ -78,7 +93,9 @@ async fn who_does_not_take_part_now_is_still_explained() {
     stage.publish_everything().await;
     let _matcher = stage.matcher().await;
 
-    stage.publish_trainee(stage.sample.trainee("DE-001"), 2, false).await;
+    stage
+        .publish_trainee(stage.sample.trainee("DE-001"), 2, false)
+        .await;
 
     assert_eventually(SOON, "the reason is given", || async {
         let answer = explain(&stage, "DE-001", "OP-13").await.unwrap();
@@ -93,9 +110,15 @@ async fn what_the_matcher_does_not_know_is_refused_by_name() {
     stage.publish_everything().await;
     let _matcher = stage.matcher().await;
 
-    for (trainee, opening, code) in [("nobody", "IN-1", "unknown-trainee"), ("SC-01", "nothing", "unknown-opening")] {
+    for (trainee, opening, code) in [
+        ("nobody", "IN-1", "unknown-trainee"),
+        ("SC-01", "nothing", "unknown-opening"),
+    ] {
         let refused = explain(&stage, trainee, opening).await.unwrap_err();
-        assert!(matches!(&refused, RpcError::Refused { code: c, .. } if c == code), "{refused:?}");
+        assert!(
+            matches!(&refused, RpcError::Refused { code: c, .. } if c == code),
+            "{refused:?}"
+        );
     }
 }
 
@@ -106,9 +129,15 @@ async fn a_matcher_is_unready_while_its_server_is_away_and_recovers() {
     let matcher = stage.matcher().await;
 
     stage.server.kill9();
-    assert_eventually(SOON, "it says that it is not ready", || async { !matcher.readiness.is_ready() }).await;
+    assert_eventually(SOON, "it says that it is not ready", || async {
+        !matcher.readiness.is_ready()
+    })
+    .await;
     stage.server.restart().await;
 
-    assert_eventually(SOON, "it is ready again", || async { matcher.readiness.is_ready() }).await;
+    assert_eventually(SOON, "it is ready again", || async {
+        matcher.readiness.is_ready()
+    })
+    .await;
     assert_eventually(SOON, "it answers again", || explain(&stage, "SC-01", "IN-1")).await;
 }

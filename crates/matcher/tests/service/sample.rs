@@ -41,16 +41,29 @@ pub(crate) fn id_of(reference: &str) -> Uuid {
 pub(crate) fn rows(programme: &str, file: &str) -> Vec<Row> {
     let path = berth_testkit::programme_dir(programme).join(file);
     let mut reader = csv::Reader::from_path(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    reader.deserialize().map(|row| row.unwrap_or_else(|e| panic!("{}: {e}", path.display()))).collect()
+    reader
+        .deserialize()
+        .map(|row| row.unwrap_or_else(|e| panic!("{}: {e}", path.display())))
+        .collect()
 }
 
 fn cell<T: FromStr<Err: std::fmt::Display>>(row: &Row, column: &str) -> T {
-    row[column].parse().unwrap_or_else(|e| panic!("{} {column}: {e}", row["reference"]))
+    row[column]
+        .parse()
+        .unwrap_or_else(|e| panic!("{} {column}: {e}", row["reference"]))
 }
 
 fn words<T: FromStr<Err: std::fmt::Display> + Ord>(row: &Row, column: &str) -> BTreeSet<T> {
-    let parse = |w: &str| w.parse().unwrap_or_else(|e| panic!("{} {column}: {e}", row["reference"]));
-    row[column].split(';').map(str::trim).filter(|w| !w.is_empty()).map(parse).collect()
+    let parse = |w: &str| {
+        w.parse()
+            .unwrap_or_else(|e| panic!("{} {column}: {e}", row["reference"]))
+    };
+    row[column]
+        .split(';')
+        .map(str::trim)
+        .filter(|w| !w.is_empty())
+        .map(parse)
+        .collect()
 }
 
 impl Sample {
@@ -59,9 +72,15 @@ impl Sample {
         let programme = Programme::from_toml(&text).unwrap_or_else(|e| panic!("{id}: {e}"));
         assert_eq!(programme.id.as_str(), id);
         let mut sample = Self {
-            applicants: rows(id, "applicants.csv").iter().map(|row| applicant(&programme, row)).collect(),
+            applicants: rows(id, "applicants.csv")
+                .iter()
+                .map(|row| applicant(&programme, row))
+                .collect(),
             hosts: rows(id, "hosts.csv"),
-            openings: rows(id, "openings.csv").iter().map(|row| (row["reference"].clone(), opening(row))).collect(),
+            openings: rows(id, "openings.csv")
+                .iter()
+                .map(|row| (row["reference"].clone(), opening(row)))
+                .collect(),
             programme,
         };
         for row in rows(id, "preferences.csv") {
@@ -71,7 +90,10 @@ impl Sample {
     }
 
     fn certify(&mut self, owner: &str, ranked: &str) {
-        let groups: Vec<Vec<&str>> = ranked.split(';').map(|g| g.split('=').map(str::trim).collect()).collect();
+        let groups: Vec<Vec<&str>> = ranked
+            .split(';')
+            .map(|g| g.split('=').map(str::trim).collect())
+            .collect();
         if let Some(applicant) = self.applicants.iter_mut().find(|a| a.reference == owner) {
             let known: BTreeSet<&str> = self.openings.iter().map(|(r, _)| r.as_str()).collect();
             applicant.facts.prefers = Some(ranks(owner, &groups, &known));
@@ -88,7 +110,12 @@ impl Sample {
     }
 
     pub(crate) fn trainee(&self, reference: &str) -> &TraineeFacts {
-        &self.applicants.iter().find(|a| a.reference == reference).unwrap().facts
+        &self
+            .applicants
+            .iter()
+            .find(|a| a.reference == reference)
+            .unwrap()
+            .facts
     }
 
     /// The whole sample frozen as a round's input.
@@ -110,10 +137,16 @@ impl Sample {
 fn ranks<T: From<Uuid>>(owner: &str, groups: &[Vec<&str>], known: &BTreeSet<&str>) -> RankList<T> {
     let mut seen = BTreeSet::new();
     for reference in groups.iter().flatten() {
-        assert!(known.contains(reference), "{owner} ranks {reference}, who is nobody");
+        assert!(
+            known.contains(reference),
+            "{owner} ranks {reference}, who is nobody"
+        );
         assert!(seen.insert(reference), "{owner} ranks {reference} twice");
     }
-    groups.iter().map(|group| group.iter().map(|r| T::from(id_of(r))).collect()).collect()
+    groups
+        .iter()
+        .map(|group| group.iter().map(|r| T::from(id_of(r))).collect())
+        .collect()
 }
 
 fn applicant(programme: &Programme, row: &Row) -> Applicant {
@@ -121,10 +154,16 @@ fn applicant(programme: &Programme, row: &Row) -> Applicant {
     party(row);
     let fixed = ["reference", "name", "email", "zone", "locale"];
     let fields: BTreeSet<&str> = programme.form.iter().map(|f| f.name.as_str()).collect();
-    let columns: BTreeSet<&str> = row.keys().map(String::as_str).filter(|c| !fixed.contains(c)).collect();
+    let columns: BTreeSet<&str> = row
+        .keys()
+        .map(String::as_str)
+        .filter(|c| !fixed.contains(c))
+        .collect();
     assert_eq!(columns, fields, "one column per field of the form");
     let read = |field: &berth_domain::form::Field| {
-        let answer = field.read_cell(&row[&field.name]).unwrap_or_else(|e| panic!("{reference}: {e}"));
+        let answer = field
+            .read_cell(&row[&field.name])
+            .unwrap_or_else(|e| panic!("{reference}: {e}"));
         Some((field.name.clone(), answer?))
     };
     let answers: Answers = programme.form.iter().filter_map(read).collect();
@@ -133,7 +172,11 @@ fn applicant(programme: &Programme, row: &Row) -> Applicant {
     let zone: Tz = cell(row, "zone");
     let facts = trainee_facts(ApplicationId(id_of(&reference)), zone, &answers);
     let facts = facts.unwrap_or_else(|e| panic!("{reference}: {e}"));
-    Applicant { reference, answers, facts }
+    Applicant {
+        reference,
+        answers,
+        facts,
+    }
 }
 
 /// What every party's row must have: a name, a zone, a language, and an address nobody owns.
@@ -143,7 +186,10 @@ pub(crate) fn party(row: &Row) {
     assert!(row["name"].parse::<DisplayName>().is_ok());
     assert!(row["email"].parse::<EmailAddress>().is_ok());
     let domain = row["email"].rsplit('@').next().unwrap_or_default();
-    assert!(["example.org", "example.com", "example.net"].contains(&domain), "{domain}");
+    assert!(
+        ["example.org", "example.com", "example.net"].contains(&domain),
+        "{domain}"
+    );
 }
 
 fn opening(row: &Row) -> OpeningFacts {

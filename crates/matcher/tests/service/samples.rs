@@ -22,7 +22,12 @@ fn unique<'a>(names: impl Iterator<Item = &'a str>) -> usize {
 /// References by what the eligibility rules say on a day.
 fn by_outcome(sample: &Sample, outcome: Outcome, on: &str) -> Vec<String> {
     let says = |a: &&Applicant| evaluate(&sample.programme.eligibility, &a.answers, day(on)).0 == outcome;
-    sample.applicants.iter().filter(says).map(|a| a.reference.clone()).collect()
+    sample
+        .applicants
+        .iter()
+        .filter(says)
+        .map(|a| a.reference.clone())
+        .collect()
 }
 
 #[test]
@@ -36,19 +41,40 @@ fn digital_explorers_has_ninety_trainees_and_thirty_openings_in_four_cities() {
     let emails = sample::rows("digital-explorers", "applicants.csv");
     unique(emails.iter().map(|row| row["email"].as_str()));
     sample.hosts.iter().for_each(party);
-    let countries: BTreeSet<&str> = sample.applicants.iter().map(|a| a.facts.country.as_str()).collect();
+    let countries: BTreeSet<&str> = sample
+        .applicants
+        .iter()
+        .map(|a| a.facts.country.as_str())
+        .collect();
     assert_eq!(countries, BTreeSet::from(["AM", "KE", "NG"]));
     let cities: BTreeSet<&str> = sample.openings.iter().map(|(_, o)| o.city.as_str()).collect();
     assert_eq!(cities, BTreeSet::from(["Kaunas", "Riga", "Tallinn", "Vilnius"]));
     for (reference, opening) in &sample.openings {
         let months = if opening.country.as_str() == "EE" { 4 } else { 6 };
         assert_eq!(opening.duration_months, months, "{reference}");
-        assert!(sample.programme.tracks.iter().any(|t| t.id == opening.track), "{reference}");
-        assert!((day("2025-09-01")..=day("2025-11-01")).contains(&opening.starts_on), "{reference}");
+        assert!(
+            sample.programme.tracks.iter().any(|t| t.id == opening.track),
+            "{reference}"
+        );
+        assert!(
+            (day("2025-09-01")..=day("2025-11-01")).contains(&opening.starts_on),
+            "{reference}"
+        );
     }
-    let ranked = sample.applicants.iter().filter(|a| a.facts.prefers.is_some()).count();
+    let ranked = sample
+        .applicants
+        .iter()
+        .filter(|a| a.facts.prefers.is_some())
+        .count();
     assert_eq!(ranked, 40);
-    assert_eq!(sample.openings.iter().filter(|(_, o)| o.prefers.is_some()).count(), 12);
+    assert_eq!(
+        sample
+            .openings
+            .iter()
+            .filter(|(_, o)| o.prefers.is_some())
+            .count(),
+        12
+    );
 }
 
 #[test]
@@ -59,7 +85,9 @@ fn every_opening_of_digital_explorers_has_a_permit_route_that_is_still_in_time()
         let in_time = sample.programme.permit_routes.iter().any(|route| {
             route.country == opening.country
                 && route.in_force(locked)
-                && route.last_safe_offer(opening.starts_on, 7, 3).is_some_and(|last| last >= locked)
+                && route
+                    .last_safe_offer(opening.starts_on, 7, 3)
+                    .is_some_and(|last| last >= locked)
         });
         assert!(in_time, "{reference}");
     }
@@ -81,18 +109,31 @@ fn scale2us_takes_companies_and_refuses_the_four_its_readme_names() {
     assert_eq!(sample.programme.applicants, PartyKind::Organisation);
     assert_eq!(unique(sample.applicants.iter().map(|a| a.reference.as_str())), 25);
     sample.hosts.iter().for_each(party);
-    assert_eq!(by_outcome(&sample, Outcome::Fail, "2025-02-15"), ["SC-09", "SC-11", "SC-21", "SC-25"]);
-    assert_eq!(by_outcome(&sample, Outcome::NeedsReview, "2025-02-15"), ["SC-14", "SC-18"]);
+    assert_eq!(
+        by_outcome(&sample, Outcome::Fail, "2025-02-15"),
+        ["SC-09", "SC-11", "SC-21", "SC-25"]
+    );
+    assert_eq!(
+        by_outcome(&sample, Outcome::NeedsReview, "2025-02-15"),
+        ["SC-14", "SC-18"]
+    );
 }
 
 #[test]
 fn a_shifted_sample_keeps_its_rules_in_force() {
     for (id, round) in [("digital-explorers", "2027-02-15"), ("scale2us", "2027-03-20")] {
         let sample = Sample::read(id);
-        let years = sample.programme.years_to_shift("2026-11-24T12:00:00Z".parse().unwrap());
+        let years = sample
+            .programme
+            .years_to_shift("2026-11-24T12:00:00Z".parse().unwrap());
         assert_eq!(years, 2, "{id}");
         let shifted = sample.programme.shifted(years);
-        assert!(shifted.closes_at() > "2026-11-24T12:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+        assert!(
+            shifted.closes_at()
+                > "2026-11-24T12:00:00Z"
+                    .parse::<chrono::DateTime<chrono::Utc>>()
+                    .unwrap()
+        );
         for route in &shifted.permit_routes {
             assert!(route.in_force(day(round)), "{}", route.id);
         }

@@ -17,7 +17,11 @@ fn every_list(stage: &Stage) -> String {
 async fn lists(stage: &Stage) -> BTreeMap<OpeningId, v1::ShortlistChanged> {
     let mut found = BTreeMap::new();
     for (_, opening) in &stage.sample.openings {
-        let subject = format!("berth.v1.event.{}.shortlist.changed.{}", stage.programme(), opening.id);
+        let subject = format!(
+            "berth.v1.event.{}.shortlist.changed.{}",
+            stage.programme(),
+            opening.id
+        );
         if let Some((_, Event::ShortlistChanged(list))) = stage.last_event(&subject).await {
             found.insert(opening.id, list);
         }
@@ -28,7 +32,11 @@ async fn lists(stage: &Stage) -> BTreeMap<OpeningId, v1::ShortlistChanged> {
 fn with(lists: &BTreeMap<OpeningId, v1::ShortlistChanged>, trainee: &str) -> BTreeSet<OpeningId> {
     let id = id_of(trainee).to_string();
     let holds = |list: &v1::ShortlistChanged| list.candidates.iter().any(|c| c.trainee_id == id);
-    lists.iter().filter(|(_, list)| holds(list)).map(|(opening, _)| *opening).collect()
+    lists
+        .iter()
+        .filter(|(_, list)| holds(list))
+        .map(|(opening, _)| *opening)
+        .collect()
 }
 
 #[tokio::test]
@@ -55,7 +63,10 @@ async fn a_changed_profile_changes_only_the_shortlists_concerned() {
     let differs = |opening: &&OpeningId| before[*opening].digest != after[*opening].digest;
     let changed: BTreeSet<OpeningId> = before.keys().filter(differs).copied().collect();
     assert_eq!(changed, concerned);
-    assert_eq!(stage.count(streams::EVENTS, &every_list(&stage)).await, 30 + concerned.len());
+    assert_eq!(
+        stage.count(streams::EVENTS, &every_list(&stage)).await,
+        30 + concerned.len()
+    );
 }
 
 #[tokio::test]
@@ -70,11 +81,17 @@ async fn a_list_that_is_the_old_one_again_is_told_again() {
     let before = lists(&stage).await;
     let trainee = stage.sample.trainee("DE-001").clone();
     stage.publish_trainee(&trainee, 2, false).await;
-    assert_eventually(SOON, "the trainee is gone", || async { with(&lists(&stage).await, "DE-001").is_empty() }).await;
+    assert_eventually(SOON, "the trainee is gone", || async {
+        with(&lists(&stage).await, "DE-001").is_empty()
+    })
+    .await;
 
     stage.publish_trainee(&trainee, 3, true).await;
 
-    assert_eventually(SOON, "the lists are the old ones", || async { lists(&stage).await == before }).await;
+    assert_eventually(SOON, "the lists are the old ones", || async {
+        lists(&stage).await == before
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -119,8 +136,13 @@ async fn an_older_version_that_arrives_late_is_ignored() {
 
     stage.publish_trainee(&trainee, 4, true).await;
     // A later change of somebody else shows that the late one was read.
-    stage.publish_trainee(stage.sample.trainee("DE-005"), 2, false).await;
+    stage
+        .publish_trainee(stage.sample.trainee("DE-005"), 2, false)
+        .await;
 
-    assert_eventually(SOON, "the other is gone", || async { with(&lists(&stage).await, "DE-005").is_empty() }).await;
+    assert_eventually(SOON, "the other is gone", || async {
+        with(&lists(&stage).await, "DE-005").is_empty()
+    })
+    .await;
     assert!(with(&lists(&stage).await, "DE-001").is_empty());
 }

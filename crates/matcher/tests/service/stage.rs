@@ -47,7 +47,8 @@ pub(crate) struct Matcher {
 impl Stage {
     pub(crate) async fn set(programme: &str) -> Self {
         let password = |name: &str| Secret::new(name.to_owned());
-        let [intake, matcher, notifier, operator] = ["intake", "matcher", "notifier", "operator"].map(password);
+        let [intake, matcher, notifier, operator] =
+            ["intake", "matcher", "notifier", "operator"].map(password);
         let conf = authorization_conf(&Passwords::new(intake, matcher, notifier, operator));
         let server = NatsServer::start_with(&conf).await;
         let operator = connect(&server.url_as("operator", "operator"), "operator").await;
@@ -56,7 +57,13 @@ impl Stage {
         let plain = async_nats::ConnectOptions::with_user_and_password("operator".into(), "operator".into());
         let plain = jetstream::new(plain.connect(server.url()).await.unwrap());
         let sample = Sample::read(programme);
-        Self { server, intake, clock: MockClock::new(lock_day()), sample, plain }
+        Self {
+            server,
+            intake,
+            clock: MockClock::new(lock_day()),
+            sample,
+            plain,
+        }
     }
 
     pub(crate) fn programme(&self) -> ProgrammeId {
@@ -65,7 +72,8 @@ impl Stage {
 
     /// A matcher that reaches the server directly.
     pub(crate) async fn matcher(&self) -> Matcher {
-        self.matcher_through(&self.server.url_as("matcher", "matcher")).await
+        self.matcher_through(&self.server.url_as("matcher", "matcher"))
+            .await
     }
 
     pub(crate) async fn matcher_through(&self, url: &str) -> Matcher {
@@ -84,7 +92,12 @@ impl Stage {
             if missing.is_empty() { Ok(()) } else { Err(missing) }
         })
         .await;
-        Matcher { shutdown, readiness, task, bus }
+        Matcher {
+            shutdown,
+            readiness,
+            task,
+            bus,
+        }
     }
 
     /// Publishes rules, all trainees and all openings as intake does.
@@ -106,7 +119,8 @@ impl Stage {
             as_of: None,
         };
         let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("rules {version}").as_bytes());
-        self.publish(self.stamp().programme_state(id, &self.programme(), &state)).await;
+        self.publish(self.stamp().programme_state(id, &self.programme(), &state))
+            .await;
     }
 
     pub(crate) async fn publish_trainee(&self, facts: &TraineeFacts, version: u64, matchable: bool) {
@@ -118,7 +132,11 @@ impl Stage {
             facts_json: serde_json::to_string(facts).unwrap(),
         };
         let id = Uuid::new_v5(&facts.id.0, &version.to_be_bytes());
-        self.publish(self.stamp().trainee_state(id, &self.programme(), facts.id.0, &state)).await;
+        self.publish(
+            self.stamp()
+                .trainee_state(id, &self.programme(), facts.id.0, &state),
+        )
+        .await;
     }
 
     pub(crate) async fn publish_opening(&self, facts: &OpeningFacts, version: u64, matchable: bool) {
@@ -130,7 +148,11 @@ impl Stage {
             facts_json: serde_json::to_string(facts).unwrap(),
         };
         let id = Uuid::new_v5(&facts.id.0, &version.to_be_bytes());
-        self.publish(self.stamp().opening_state(id, &self.programme(), facts.id.0, &state)).await;
+        self.publish(
+            self.stamp()
+                .opening_state(id, &self.programme(), facts.id.0, &state),
+        )
+        .await;
     }
 
     /// The sample as a round's frozen input.
@@ -155,11 +177,19 @@ impl Stage {
     /// Announces a locked round under an event id of its own.
     pub(crate) async fn lock(&self, locked: &v1::RoundLocked, event_id: u128) {
         let event = Event::from(locked.clone());
-        self.publish(self.stamp().event(Uuid::from_u128(event_id), &self.programme(), 1, &event)).await;
+        self.publish(
+            self.stamp()
+                .event(Uuid::from_u128(event_id), &self.programme(), 1, &event),
+        )
+        .await;
     }
 
     fn stamp(&self) -> Stamp {
-        Stamp { source: "berth/intake", time: lock_day(), trace: TraceContext::root(Uuid::from_u128(9)) }
+        Stamp {
+            source: "berth/intake",
+            time: lock_day(),
+            trace: TraceContext::root(Uuid::from_u128(9)),
+        }
     }
 
     async fn publish(&self, envelope: Envelope) {
@@ -205,7 +235,10 @@ impl Stage {
     pub(crate) async fn shorten_ack_wait(&self, wait: Duration) {
         let stream = self.stream(streams::EVENTS).await;
         let name = berth_events::consumers::MATCHER_ROUNDS;
-        let mut consumer = stream.get_consumer::<jetstream::consumer::pull::Config>(name).await.unwrap();
+        let mut consumer = stream
+            .get_consumer::<jetstream::consumer::pull::Config>(name)
+            .await
+            .unwrap();
         let mut config = consumer.info().await.unwrap().config.clone();
         config.ack_wait = wait;
         let config = jetstream::consumer::pull::Config {
@@ -226,7 +259,10 @@ impl Stage {
     pub(crate) async fn rounds_in_hand(&self) -> usize {
         let stream = self.stream(streams::EVENTS).await;
         let name = berth_events::consumers::MATCHER_ROUNDS;
-        let consumer = stream.get_consumer::<jetstream::consumer::pull::Config>(name).await.unwrap();
+        let consumer = stream
+            .get_consumer::<jetstream::consumer::pull::Config>(name)
+            .await
+            .unwrap();
         let info = consumer.get_info().await.unwrap();
         info.num_ack_pending + usize::try_from(info.num_pending).unwrap()
     }
@@ -241,12 +277,18 @@ impl Matcher {
     /// Stops it in an orderly way.
     pub(crate) async fn stop(self) {
         self.shutdown.request_soft();
-        tokio::time::timeout(SOON, self.task).await.unwrap().unwrap().unwrap();
+        tokio::time::timeout(SOON, self.task)
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap();
         self.bus.drain().await;
     }
 }
 
 async fn connect(url: &str, service: &str) -> Bus {
-    let options = BusOptions::new(url, "berth-matcher-test", service).patience(Duration::from_secs(10)).seed(7);
+    let options = BusOptions::new(url, "berth-matcher-test", service)
+        .patience(Duration::from_secs(10))
+        .seed(7);
     Bus::connect(options).await.unwrap()
 }

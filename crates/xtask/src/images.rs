@@ -18,9 +18,9 @@ pub(crate) const DEFAULT_TAG: &str = "localhost/berth:dev";
 /// Where Debian's package `ca-certificates` keeps the roots.
 const ROOTS: &str = "/etc/ssl/certs/ca-certificates.crt";
 
-pub(crate) fn build(root: &Path, tag: &str) -> Result<()> {
+pub(crate) fn build(root: &Path, tag: &str, profile: &str) -> Result<()> {
     setup::to_build_images(root)?;
-    let binary = static_binary(root)?;
+    let binary = static_binary(root, profile)?;
 
     let context = scratch(root, "image")?;
     fs::copy(&binary, context.path().join("berth"))
@@ -48,13 +48,14 @@ pub(crate) fn build(root: &Path, tag: &str) -> Result<()> {
 
 /// Linked against glibc statically. Naming the target keeps the flag away from build scripts and procedural macros,
 /// which can't be static.
-fn static_binary(root: &Path) -> Result<PathBuf> {
+fn static_binary(root: &Path, profile: &str) -> Result<PathBuf> {
     let target = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
     cargo(root)
         .args([
             "build",
             "--locked",
-            "--release",
+            "--profile",
+            profile,
             "--package",
             "berth",
             "--target",
@@ -62,5 +63,14 @@ fn static_binary(root: &Path) -> Result<PathBuf> {
         ])
         .env("RUSTFLAGS", "-C target-feature=+crt-static")
         .run()?;
-    Ok(Metadata::read(root)?.target()?.join(target).join("release/berth"))
+    Ok(Metadata::read(root)?
+        .target()?
+        .join(target)
+        .join(profile_folder(profile))
+        .join("berth"))
+}
+
+/// Cargo's folder for a profile: its name, except for the oldest one.
+fn profile_folder(profile: &str) -> &str {
+    if profile == "dev" { "debug" } else { profile }
 }

@@ -58,6 +58,9 @@ enum Task {
         /// What to call it
         #[arg(long, default_value = images::DEFAULT_TAG)]
         tag: String,
+        /// How to build the binary; dev is quicker to build, and slower and larger to run
+        #[arg(long, default_value = "release")]
+        profile: String,
     },
 }
 
@@ -83,6 +86,6 @@ fn carry_out(task: Task) -> Result<()> {
         Task::Proto { check: false } => proto::generate(&root),
         Task::Setup => setup::to_test(&root),
         Task::Bench { name } => bench::run(&root, name.as_deref()),
-        Task::Images { tag } => images::build(&root, &tag),
+        Task::Images { tag, profile } => images::build(&root, &tag, &profile),
     }
 }

@@ -1,6 +1,8 @@
 //! Local-time rules: from "three days before the deadline, at 09:00 where the recipient lives" to an instant.
 
-use chrono::{DateTime, Days, Duration, LocalResult, NaiveDateTime, NaiveTime, TimeZone as _, Timelike as _, Utc};
+use chrono::{
+    DateTime, Days, Duration, LocalResult, NaiveDateTime, NaiveTime, TimeZone as _, Timelike as _, Utc,
+};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +67,10 @@ impl LocalRule {
 pub fn outside_quiet_hours(at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     let local = at.with_timezone(&zone);
     let date = if local.hour() >= QUIET_FROM {
-        local.date_naive().checked_add_days(Days::new(1)).unwrap_or_else(|| local.date_naive())
+        local
+            .date_naive()
+            .checked_add_days(Days::new(1))
+            .unwrap_or_else(|| local.date_naive())
     } else if local.hour() < QUIET_TO {
         local.date_naive()
     } else {
@@ -83,7 +88,8 @@ pub fn local_instant(local: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
         LocalResult::None => {
             // No gap in the zone database is longer than a day; look for its end minute by minute from the local time on.
             let after = (1..=24 * 60).find_map(|minutes| {
-                zone.from_local_datetime(&(local + Duration::minutes(minutes))).earliest()
+                zone.from_local_datetime(&(local + Duration::minutes(minutes)))
+                    .earliest()
             });
             after.map_or_else(|| Utc.from_utc_datetime(&local), |at| at.with_timezone(&Utc))
         }
@@ -107,33 +113,63 @@ mod tests {
     fn reminders_come_at_nine_where_the_recipient_lives() {
         let deadline = utc("2027-01-31T21:59:59Z"); // 23:59:59 in Vilnius, 00:59:59 of the next day in Nairobi
         let rule = LocalRule::DaysBefore { days: 3, hour: 9 };
-        assert_eq!(rule.instant(deadline, Tz::Europe__Vilnius), utc("2027-01-28T07:00:00Z"));
-        assert_eq!(rule.instant(deadline, Tz::Africa__Lagos), utc("2027-01-28T08:00:00Z"));
-        assert_eq!(rule.instant(deadline, Tz::Africa__Nairobi), utc("2027-01-29T06:00:00Z"));
-        assert_eq!(rule.instant(deadline, Tz::Asia__Yerevan), utc("2027-01-29T05:00:00Z"));
+        assert_eq!(
+            rule.instant(deadline, Tz::Europe__Vilnius),
+            utc("2027-01-28T07:00:00Z")
+        );
+        assert_eq!(
+            rule.instant(deadline, Tz::Africa__Lagos),
+            utc("2027-01-28T08:00:00Z")
+        );
+        assert_eq!(
+            rule.instant(deadline, Tz::Africa__Nairobi),
+            utc("2027-01-29T06:00:00Z")
+        );
+        assert_eq!(
+            rule.instant(deadline, Tz::Asia__Yerevan),
+            utc("2027-01-29T05:00:00Z")
+        );
     }
 
     #[test]
     fn daylight_saving_moves_the_instant_and_not_the_hour() {
         let rule = LocalRule::DaysBefore { days: 1, hour: 9 };
         let deadline = utc("2027-03-29T12:00:00Z"); // the clocks in Vilnius go forward on 28 March 2027
-        assert_eq!(rule.instant(deadline, Tz::Europe__Vilnius), utc("2027-03-28T06:00:00Z"));
+        assert_eq!(
+            rule.instant(deadline, Tz::Europe__Vilnius),
+            utc("2027-03-28T06:00:00Z")
+        );
         let rule = LocalRule::DaysBefore { days: 2, hour: 9 };
-        assert_eq!(rule.instant(deadline, Tz::Europe__Vilnius), utc("2027-03-27T07:00:00Z"));
+        assert_eq!(
+            rule.instant(deadline, Tz::Europe__Vilnius),
+            utc("2027-03-27T07:00:00Z")
+        );
     }
 
     #[test]
     fn an_hour_that_does_not_exist_is_taken_after_the_gap() {
         let left_out = "2027-03-28T03:30:00".parse().unwrap();
-        assert_eq!(local_instant(left_out, Tz::Europe__Vilnius), utc("2027-03-28T01:00:00Z"));
+        assert_eq!(
+            local_instant(left_out, Tz::Europe__Vilnius),
+            utc("2027-03-28T01:00:00Z")
+        );
         let twice = "2027-10-31T03:30:00".parse().unwrap();
-        assert_eq!(local_instant(twice, Tz::Europe__Vilnius), utc("2027-10-31T00:30:00Z"));
+        assert_eq!(
+            local_instant(twice, Tz::Europe__Vilnius),
+            utc("2027-10-31T00:30:00Z")
+        );
     }
 
     #[test]
     fn quiet_hours_end_at_eight() {
-        assert_eq!(outside_quiet_hours(utc("2027-01-31T21:59:59Z"), Tz::Europe__Vilnius), utc("2027-02-01T06:00:00Z"));
-        assert_eq!(outside_quiet_hours(utc("2027-02-01T04:00:00Z"), Tz::Europe__Vilnius), utc("2027-02-01T06:00:00Z"));
+        assert_eq!(
+            outside_quiet_hours(utc("2027-01-31T21:59:59Z"), Tz::Europe__Vilnius),
+            utc("2027-02-01T06:00:00Z")
+        );
+        assert_eq!(
+            outside_quiet_hours(utc("2027-02-01T04:00:00Z"), Tz::Europe__Vilnius),
+            utc("2027-02-01T06:00:00Z")
+        );
         let noon = utc("2027-02-01T10:00:00Z");
         assert_eq!(outside_quiet_hours(noon, Tz::Europe__Vilnius), noon);
     }

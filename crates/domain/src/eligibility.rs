@@ -102,17 +102,26 @@ impl EligibilityRule {
     /// Says what doesn't fit, naming the rule.
     pub fn check(&self, form: &[Field]) -> Result<(), String> {
         use crate::form::FieldKind as K;
-        let field = form
-            .iter()
-            .find(|f| f.name == self.field)
-            .ok_or_else(|| format!("rule `{}` looks at `{}`, which the form doesn't have", self.code, self.field))?;
+        let field = form.iter().find(|f| f.name == self.field).ok_or_else(|| {
+            format!(
+                "rule `{}` looks at `{}`, which the form doesn't have",
+                self.code, self.field
+            )
+        })?;
         let fits = match self.test {
             Test::OneOf(_) => matches!(field.kind, K::Text | K::Choice | K::Choices),
             Test::AtLeast(_) | Test::AtMost(_) => field.kind == K::Number,
             Test::Is(_) => field.kind == K::Flag,
             Test::NotAfter(_) | Test::NotBefore(_) => field.kind == K::Date,
         };
-        if fits { Ok(()) } else { Err(format!("rule `{}`: its test doesn't fit `{}`, which is a {}", self.code, field.name, field.kind)) }
+        if fits {
+            Ok(())
+        } else {
+            Err(format!(
+                "rule `{}`: its test doesn't fit `{}`, which is a {}",
+                self.code, field.name, field.kind
+            ))
+        }
     }
 }
 
@@ -128,10 +137,17 @@ pub fn evaluate(rules: &[EligibilityRule], answers: &Answers, on: NaiveDate) -> 
                 Some(_) => rule.otherwise,
                 None => Outcome::NeedsReview,
             };
-            Some(Finding { code: rule.code.clone(), sentence: rule.sentence.clone(), outcome })
+            Some(Finding {
+                code: rule.code.clone(),
+                sentence: rule.sentence.clone(),
+                outcome,
+            })
         })
         .collect();
-    (findings.iter().map(|f| f.outcome).max().unwrap_or(Outcome::Pass), findings)
+    (
+        findings.iter().map(|f| f.outcome).max().unwrap_or(Outcome::Pass),
+        findings,
+    )
 }
 
 #[cfg(test)]
@@ -153,9 +169,24 @@ mod tests {
     #[test]
     fn the_worst_finding_decides_and_all_are_named() {
         let rules = [
-            rule("too-few-developers", "developers", Test::AtLeast(10), Outcome::Fail),
-            rule("little-experience", "export_years", Test::AtLeast(3), Outcome::NeedsReview),
-            rule("not-invited", "country", Test::OneOf(vec!["AM".into(), "KZ".into()]), Outcome::Fail),
+            rule(
+                "too-few-developers",
+                "developers",
+                Test::AtLeast(10),
+                Outcome::Fail,
+            ),
+            rule(
+                "little-experience",
+                "export_years",
+                Test::AtLeast(3),
+                Outcome::NeedsReview,
+            ),
+            rule(
+                "not-invited",
+                "country",
+                Test::OneOf(vec!["AM".into(), "KZ".into()]),
+                Outcome::Fail,
+            ),
         ];
         let answers = Answers::from([
             ("developers".to_owned(), Answer::Number(9)),
@@ -164,7 +195,17 @@ mod tests {
         let (outcome, findings) = evaluate(&rules, &answers, "2025-03-01".parse().unwrap());
         assert_eq!(outcome, Outcome::Fail);
         let codes: Vec<_> = findings.iter().map(|f| (f.code.as_str(), f.outcome)).collect();
-        assert_eq!(codes, [("too-few-developers", Outcome::Fail), ("little-experience", Outcome::NeedsReview)]);
-        assert_eq!(evaluate(&rules, &answers, "2024-12-31".parse().unwrap()).0, Outcome::Pass, "not yet in force");
+        assert_eq!(
+            codes,
+            [
+                ("too-few-developers", Outcome::Fail),
+                ("little-experience", Outcome::NeedsReview)
+            ]
+        );
+        assert_eq!(
+            evaluate(&rules, &answers, "2024-12-31".parse().unwrap()).0,
+            Outcome::Pass,
+            "not yet in force"
+        );
     }
 }

@@ -29,9 +29,15 @@ pub struct NotMatchable {
 /// When `country`, `skills` or `available_from` is missing, or one of them all can't be read.
 pub fn trainee_facts(id: TraineeId, zone: Tz, answers: &Answers) -> Result<TraineeFacts, NotMatchable> {
     let skills_text = text(answers, "skills").ok_or_else(|| absent("skills"))?;
-    let skills = parse_skill_list(skills_text).map_err(|reason| NotMatchable { field: "skills", reason })?;
-    let languages = parse_languages(text(answers, "languages").unwrap_or_default())
-        .map_err(|reason| NotMatchable { field: "languages", reason })?;
+    let skills = parse_skill_list(skills_text).map_err(|reason| NotMatchable {
+        field: "skills",
+        reason,
+    })?;
+    let languages =
+        parse_languages(text(answers, "languages").unwrap_or_default()).map_err(|reason| NotMatchable {
+            field: "languages",
+            reason,
+        })?;
     Ok(TraineeFacts {
         id,
         country: one(answers, "country")?.ok_or_else(|| absent("country"))?,
@@ -56,7 +62,10 @@ pub fn trainee_facts(id: TraineeId, zone: Tz, answers: &Answers) -> Result<Train
 }
 
 fn absent(field: &'static str) -> NotMatchable {
-    NotMatchable { field, reason: "is missing".to_owned() }
+    NotMatchable {
+        field,
+        reason: "is missing".to_owned(),
+    }
 }
 
 fn text<'a>(answers: &'a Answers, field: &str) -> Option<&'a str> {
@@ -78,8 +87,18 @@ fn words(answers: &Answers, field: &str) -> BTreeSet<String> {
     }
 }
 
-fn one<T: FromStr<Err: std::fmt::Display>>(answers: &Answers, field: &'static str) -> Result<Option<T>, NotMatchable> {
-    text(answers, field).map(|t| t.parse().map_err(|e: T::Err| NotMatchable { field, reason: e.to_string() })).transpose()
+fn one<T: FromStr<Err: std::fmt::Display>>(
+    answers: &Answers,
+    field: &'static str,
+) -> Result<Option<T>, NotMatchable> {
+    text(answers, field)
+        .map(|t| {
+            t.parse().map_err(|e: T::Err| NotMatchable {
+                field,
+                reason: e.to_string(),
+            })
+        })
+        .transpose()
 }
 
 fn set<T: FromStr<Err: std::fmt::Display> + Ord>(
@@ -87,7 +106,10 @@ fn set<T: FromStr<Err: std::fmt::Display> + Ord>(
     field: &'static str,
 ) -> Result<BTreeSet<T>, NotMatchable> {
     let parsed = words(answers, field).into_iter().map(|w| w.parse());
-    parsed.collect::<Result<_, T::Err>>().map_err(|e| NotMatchable { field, reason: e.to_string() })
+    parsed.collect::<Result<_, T::Err>>().map_err(|e| NotMatchable {
+        field,
+        reason: e.to_string(),
+    })
 }
 
 #[cfg(test)]
@@ -100,7 +122,10 @@ mod tests {
             ("skills", Answer::Text("sql:3;python".into())),
             ("languages", Answer::Text("en:B2".into())),
             ("available_from", Answer::Text("2027-05-01".into())),
-            ("work_modes", Answer::Many(vec!["hybrid".into(), "on-site".into()])),
+            (
+                "work_modes",
+                Answer::Many(vec!["hybrid".into(), "on-site".into()]),
+            ),
             ("consent_to_share", Answer::Flag(true)),
         ]
         .into_iter()
@@ -123,7 +148,10 @@ mod tests {
         for field in ["country", "skills", "available_from"] {
             let mut answers = answers();
             answers.remove(field);
-            assert_eq!(trainee_facts(id, Tz::Africa__Lagos, &answers).unwrap_err().field, field);
+            assert_eq!(
+                trainee_facts(id, Tz::Africa__Lagos, &answers).unwrap_err().field,
+                field
+            );
         }
     }
 }

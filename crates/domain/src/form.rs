@@ -92,16 +92,21 @@ impl Field {
             return Ok(None);
         }
         let answer = match self.kind {
-            FieldKind::Number => {
-                Answer::Number(cell.parse().map_err(|_| self.error(format!("`{}` is not a whole number", short(cell))))?)
-            }
+            FieldKind::Number => Answer::Number(
+                cell.parse()
+                    .map_err(|_| self.error(format!("`{}` is not a whole number", short(cell))))?,
+            ),
             FieldKind::Flag => match cell.to_ascii_lowercase().as_str() {
                 "yes" | "true" | "1" => Answer::Flag(true),
                 "no" | "false" | "0" => Answer::Flag(false),
                 _ => return Err(self.error(format!("`{}` is neither yes nor no", short(cell)))),
             },
             FieldKind::Choices => Answer::Many(
-                cell.split(';').map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
+                cell.split(';')
+                    .map(str::trim)
+                    .filter(|w| !w.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
             ),
             _ => Answer::Text(cell.to_owned()),
         };
@@ -140,7 +145,9 @@ impl Field {
                 self.among_choices(&text)
             }
             FieldKind::Choices => match answer {
-                Answer::Many(words) if words.len() <= MOST_ENTRIES => words.iter().try_for_each(|w| self.among_choices(w)),
+                Answer::Many(words) if words.len() <= MOST_ENTRIES => {
+                    words.iter().try_for_each(|w| self.among_choices(w))
+                }
                 Answer::Many(_) => Err(self.error(format!("more than {MOST_ENTRIES} entries"))),
                 _ => Err(self.error("expected a list of texts")),
             },
@@ -151,7 +158,9 @@ impl Field {
                 }
                 Ok(())
             }
-            FieldKind::Languages => parse_languages(&text(answer)?).map(drop).map_err(|e| self.error(e)),
+            FieldKind::Languages => parse_languages(&text(answer)?)
+                .map(drop)
+                .map_err(|e| self.error(e)),
         }
     }
 
@@ -161,12 +170,19 @@ impl Field {
         } else if self.choices.is_empty() || self.choices.iter().any(|c| c == word) {
             Ok(())
         } else {
-            Err(self.error(format!("`{}` is none of {}", short(word), self.choices.join(", "))))
+            Err(self.error(format!(
+                "`{}` is none of {}",
+                short(word),
+                self.choices.join(", ")
+            )))
         }
     }
 
     fn error(&self, reason: impl Into<String>) -> FieldError {
-        FieldError { field: self.name.clone(), reason: reason.into() }
+        FieldError {
+            field: self.name.clone(),
+            reason: reason.into(),
+        }
     }
 }
 
@@ -177,9 +193,17 @@ impl Field {
 pub fn parse_languages(text: &str) -> Result<BTreeMap<LanguageTag, Cefr>, String> {
     let mut languages = BTreeMap::new();
     for entry in text.split(';').map(str::trim).filter(|e| !e.is_empty()) {
-        let (tag, level) = entry.split_once(':').ok_or_else(|| format!("`{}`: expected language:level, for example en:B2", short(entry)))?;
-        let tag: LanguageTag = tag.trim().parse().map_err(|e| format!("`{}`: {e}", short(entry)))?;
-        let level: Cefr = level.trim().parse().map_err(|e| format!("`{}`: {e}", short(entry)))?;
+        let (tag, level) = entry
+            .split_once(':')
+            .ok_or_else(|| format!("`{}`: expected language:level, for example en:B2", short(entry)))?;
+        let tag: LanguageTag = tag
+            .trim()
+            .parse()
+            .map_err(|e| format!("`{}`: {e}", short(entry)))?;
+        let level: Cefr = level
+            .trim()
+            .parse()
+            .map_err(|e| format!("`{}`: {e}", short(entry)))?;
         if languages.insert(tag, level).is_some() {
             return Err(format!("`{}` is listed twice", short(entry)));
         }
@@ -215,7 +239,9 @@ pub fn missing<'f>(form: &'f [Field], answers: &Answers) -> Vec<&'f Field> {
         Answer::Many(words) => words.is_empty(),
         _ => false,
     };
-    form.iter().filter(|f| f.required && answers.get(&f.name).is_none_or(blank)).collect()
+    form.iter()
+        .filter(|f| f.required && answers.get(&f.name).is_none_or(blank))
+        .collect()
 }
 
 fn short(text: &str) -> String {
@@ -242,8 +268,14 @@ mod tests {
 
     #[test]
     fn cells_are_read_by_their_fields_kind() {
-        assert_eq!(field(FieldKind::Number, &[]).read_cell(" 12 ").unwrap(), Some(Answer::Number(12)));
-        assert_eq!(field(FieldKind::Flag, &[]).read_cell("Yes").unwrap(), Some(Answer::Flag(true)));
+        assert_eq!(
+            field(FieldKind::Number, &[]).read_cell(" 12 ").unwrap(),
+            Some(Answer::Number(12))
+        );
+        assert_eq!(
+            field(FieldKind::Flag, &[]).read_cell("Yes").unwrap(),
+            Some(Answer::Flag(true))
+        );
         assert_eq!(field(FieldKind::Date, &[]).read_cell("").unwrap(), None);
         for (kind, bad) in [
             (FieldKind::Number, "12.5"),

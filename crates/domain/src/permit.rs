@@ -105,7 +105,10 @@ impl PermitRoute {
     /// Every condition that doesn't hold, looked at on `today`.
     #[must_use]
     pub fn refusals(&self, q: &PermitQuestion<'_>, today: NaiveDate) -> Vec<RouteRefusal> {
-        self.conditions.iter().filter_map(|c| refusal(c, q, today)).collect()
+        self.conditions
+            .iter()
+            .filter_map(|c| refusal(c, q, today))
+            .collect()
     }
 
     /// The last day on which an accepted offer still leaves time for papers, permit and journey before the start.
@@ -119,8 +122,14 @@ impl PermitRoute {
 
     /// The last safe offer date: the last safe acceptance minus the time the trainee has to answer.
     #[must_use]
-    pub fn last_safe_offer(&self, starts_on: NaiveDate, travel_days: u32, answer_days: u32) -> Option<NaiveDate> {
-        self.last_safe_acceptance(starts_on, travel_days)?.checked_sub_days(Days::new(u64::from(answer_days)))
+    pub fn last_safe_offer(
+        &self,
+        starts_on: NaiveDate,
+        travel_days: u32,
+        answer_days: u32,
+    ) -> Option<NaiveDate> {
+        self.last_safe_acceptance(starts_on, travel_days)?
+            .checked_sub_days(Days::new(u64::from(answer_days)))
     }
 }
 
@@ -134,36 +143,56 @@ fn refusal(condition: &PermitCondition, q: &PermitQuestion<'_>, today: NaiveDate
             let Some(degree) = q.degree_awarded_on else {
                 return refuse(
                     "permit-degree-unknown",
-                    format!("the route wants a degree at most {within_days} days old at the start, or a student; neither is stated"),
+                    format!(
+                        "the route wants a degree at most {within_days} days old at the start, or a student; neither is stated"
+                    ),
                 );
             };
             let age = (q.starts_on - degree).num_days();
             if age > i64::from(*within_days) {
                 return refuse(
                     "permit-degree-too-old",
-                    format!("the degree of {degree} is {age} days old at the start on {}; the route allows {within_days}", q.starts_on),
+                    format!(
+                        "the degree of {degree} is {age} days old at the start on {}; the route allows {within_days}",
+                        q.starts_on
+                    ),
                 );
             }
             None
         }
         PermitCondition::MinimumMonthlyPay { eur } if q.monthly_pay_eur < *eur => refuse(
             "permit-pay-too-low",
-            format!("the opening pays {} euro a month; the route wants at least {eur}", q.monthly_pay_eur),
+            format!(
+                "the opening pays {} euro a month; the route wants at least {eur}",
+                q.monthly_pay_eur
+            ),
         ),
         PermitCondition::MinimumContractMonths { months } if q.duration_months < *months => refuse(
             "permit-contract-too-short",
-            format!("the contract runs {} months; the route wants at least {months}", q.duration_months),
+            format!(
+                "the contract runs {} months; the route wants at least {months}",
+                q.duration_months
+            ),
         ),
         PermitCondition::MaximumStayMonths { months } if q.duration_months > *months => refuse(
             "permit-stay-too-long",
-            format!("the contract runs {} months; the route allows {months}", q.duration_months),
+            format!(
+                "the contract runs {} months; the route allows {months}",
+                q.duration_months
+            ),
         ),
-        PermitCondition::Quota { closed_on: Some(closed) } if *closed <= today => {
-            refuse("permit-quota-closed", format!("the route's yearly quota closed on {closed}"))
-        }
+        PermitCondition::Quota {
+            closed_on: Some(closed),
+        } if *closed <= today => refuse(
+            "permit-quota-closed",
+            format!("the route's yearly quota closed on {closed}"),
+        ),
         PermitCondition::FilingPlaceFor { countries } if !countries.contains(q.nationality) => refuse(
             "permit-no-filing-place",
-            format!("nationals of {} have no place to file for this route", q.nationality),
+            format!(
+                "nationals of {} have no place to file for this route",
+                q.nationality
+            ),
         ),
         _ => None,
     }
@@ -194,8 +223,14 @@ mod tests {
     #[test]
     fn the_last_safe_offer_leaves_time_for_every_step() {
         let route = route(vec![]);
-        assert_eq!(route.last_safe_acceptance(day("2025-09-01"), 7), Some(day("2025-07-06")));
-        assert_eq!(route.last_safe_offer(day("2025-09-01"), 7, 5), Some(day("2025-07-01")));
+        assert_eq!(
+            route.last_safe_acceptance(day("2025-09-01"), 7),
+            Some(day("2025-07-06"))
+        );
+        assert_eq!(
+            route.last_safe_offer(day("2025-09-01"), 7, 5),
+            Some(day("2025-07-01"))
+        );
         assert!(route.in_force(day("2025-12-31")) && !route.in_force(day("2026-01-01")));
     }
 
@@ -206,8 +241,12 @@ mod tests {
             PermitCondition::MinimumMonthlyPay { eur: 900 },
             PermitCondition::MinimumContractMonths { months: 6 },
             PermitCondition::MaximumStayMonths { months: 12 },
-            PermitCondition::Quota { closed_on: Some(day("2025-10-15")) },
-            PermitCondition::FilingPlaceFor { countries: vec!["KE".parse().unwrap()] },
+            PermitCondition::Quota {
+                closed_on: Some(day("2025-10-15")),
+            },
+            PermitCondition::FilingPlaceFor {
+                countries: vec!["KE".parse().unwrap()],
+            },
         ]);
         let nigeria = "NG".parse().unwrap();
         let question = PermitQuestion {
@@ -218,13 +257,32 @@ mod tests {
             duration_months: 4,
             monthly_pay_eur: 800,
         };
-        let codes: Vec<_> = route.refusals(&question, day("2025-10-15")).iter().map(|r| r.code).collect();
+        let codes: Vec<_> = route
+            .refusals(&question, day("2025-10-15"))
+            .iter()
+            .map(|r| r.code)
+            .collect();
         assert_eq!(
             codes,
-            ["permit-degree-too-old", "permit-pay-too-low", "permit-contract-too-short", "permit-quota-closed", "permit-no-filing-place"]
+            [
+                "permit-degree-too-old",
+                "permit-pay-too-low",
+                "permit-contract-too-short",
+                "permit-quota-closed",
+                "permit-no-filing-place"
+            ]
         );
-        let student = PermitQuestion { student: true, monthly_pay_eur: 900, duration_months: 6, ..question };
-        let codes: Vec<_> = route.refusals(&student, day("2025-10-14")).iter().map(|r| r.code).collect();
+        let student = PermitQuestion {
+            student: true,
+            monthly_pay_eur: 900,
+            duration_months: 6,
+            ..question
+        };
+        let codes: Vec<_> = route
+            .refusals(&student, day("2025-10-14"))
+            .iter()
+            .map(|r| r.code)
+            .collect();
         assert_eq!(codes, ["permit-no-filing-place"]);
     }
 }

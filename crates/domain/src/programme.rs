@@ -191,7 +191,11 @@ impl Programme {
     pub fn from_toml(text: &str) -> Result<Self, InvalidProgramme> {
         let programme: Self = toml::from_str(text).map_err(|e| InvalidProgramme::Toml(e.to_string()))?;
         let problems = programme.problems();
-        if problems.is_empty() { Ok(programme) } else { Err(InvalidProgramme::Rules(problems)) }
+        if problems.is_empty() {
+            Ok(programme)
+        } else {
+            Err(InvalidProgramme::Rules(problems))
+        }
     }
 
     fn problems(&self) -> Vec<String> {
@@ -224,9 +228,19 @@ impl Programme {
         }
         found.extend(twice("track", self.tracks.iter().map(|t| t.id.as_str())));
         found.extend(twice("field", self.form.iter().map(|f| f.name.as_str())));
-        found.extend(twice("eligibility rule", self.eligibility.iter().map(|r| r.code.as_str())));
-        found.extend(twice("permit route", self.permit_routes.iter().map(|r| r.id.as_str())));
-        found.extend(self.eligibility.iter().filter_map(|rule| rule.check(&self.form).err()));
+        found.extend(twice(
+            "eligibility rule",
+            self.eligibility.iter().map(|r| r.code.as_str()),
+        ));
+        found.extend(twice(
+            "permit route",
+            self.permit_routes.iter().map(|r| r.id.as_str()),
+        ));
+        found.extend(
+            self.eligibility
+                .iter()
+                .filter_map(|rule| rule.check(&self.form).err()),
+        );
         found
     }
 
@@ -323,7 +337,9 @@ impl Programme {
 #[must_use]
 pub fn shift_date(date: NaiveDate, years: i32) -> NaiveDate {
     let year = date.year() + years;
-    date.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 2, 28)).unwrap_or(date)
+    date.with_year(year)
+        .or_else(|| NaiveDate::from_ymd_opt(year, 2, 28))
+        .unwrap_or(date)
 }
 
 fn shift_datetime(at: NaiveDateTime, years: i32) -> NaiveDateTime {
@@ -332,7 +348,10 @@ fn shift_datetime(at: NaiveDateTime, years: i32) -> NaiveDateTime {
 
 fn twice<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    names.filter(|name| !seen.insert(*name)).map(|name| format!("{what} `{name}` is there twice")).collect()
+    names
+        .filter(|name| !seen.insert(*name))
+        .map(|name| format!("{what} `{name}` is there twice"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -389,9 +408,18 @@ mod tests {
         let now = "2026-11-24T00:00:00Z".parse().unwrap();
         assert_eq!(programme.years_to_shift(now), 2);
         let shifted = programme.shifted(2);
-        assert_eq!(shifted.closes_at(), "2027-03-15T21:59:59Z".parse::<DateTime<Utc>>().unwrap());
-        assert_eq!(shifted.cohort.applications_open.date(), "2026-02-28".parse().unwrap());
-        assert_eq!(shifted.years_to_shift(shifted.closes_at() - Duration::seconds(1)), 0);
+        assert_eq!(
+            shifted.closes_at(),
+            "2027-03-15T21:59:59Z".parse::<DateTime<Utc>>().unwrap()
+        );
+        assert_eq!(
+            shifted.cohort.applications_open.date(),
+            "2026-02-28".parse().unwrap()
+        );
+        assert_eq!(
+            shifted.years_to_shift(shifted.closes_at() - Duration::seconds(1)),
+            0
+        );
     }
 
     #[test]
@@ -400,9 +428,13 @@ mod tests {
             .replace("2025-03-15", "2023-03-15")
             .replace("answer_hours = 72", "answer_hours = 0")
             .replace("field = \"country\"", "field = \"county\"");
-        let Err(InvalidProgramme::Rules(problems)) = Programme::from_toml(&text) else { panic!("must be refused") };
+        let Err(InvalidProgramme::Rules(problems)) = Programme::from_toml(&text) else {
+            panic!("must be refused")
+        };
         assert_eq!(problems.len(), 3, "{problems:?}");
         let unknown = SMALL.replace("answer_hours", "answer_days");
-        assert!(matches!(Programme::from_toml(&unknown), Err(InvalidProgramme::Toml(t)) if t.contains("answer_days")));
+        assert!(
+            matches!(Programme::from_toml(&unknown), Err(InvalidProgramme::Toml(t)) if t.contains("answer_days"))
+        );
     }
 }

@@ -75,7 +75,14 @@ impl Seats {
     /// # Errors
     /// When no seat is free.
     pub fn hold(self) -> Result<Self, SeatError> {
-        if self.free() == 0 { Err(SeatError::NoneFree) } else { Ok(Self { held: self.held + 1, ..self }) }
+        if self.free() == 0 {
+            Err(SeatError::NoneFree)
+        } else {
+            Ok(Self {
+                held: self.held + 1,
+                ..self
+            })
+        }
     }
 
     /// An offer was declined, expired or taken back.
@@ -83,7 +90,10 @@ impl Seats {
     /// # Errors
     /// When no seat is held.
     pub fn release(self) -> Result<Self, SeatError> {
-        self.held.checked_sub(1).map(|held| Self { held, ..self }).ok_or(SeatError::NoneHeld)
+        self.held
+            .checked_sub(1)
+            .map(|held| Self { held, ..self })
+            .ok_or(SeatError::NoneHeld)
     }
 
     /// An offer was accepted.
@@ -91,7 +101,10 @@ impl Seats {
     /// # Errors
     /// When no seat is held.
     pub fn fill(self) -> Result<Self, SeatError> {
-        self.release().map(|s| Self { filled: s.filled + 1, ..s })
+        self.release().map(|s| Self {
+            filled: s.filled + 1,
+            ..s
+        })
     }
 
     /// An accepted offer became void.
@@ -99,7 +112,10 @@ impl Seats {
     /// # Errors
     /// When no seat is filled.
     pub fn vacate(self) -> Result<Self, SeatError> {
-        self.filled.checked_sub(1).map(|filled| Self { filled, ..self }).ok_or(SeatError::NoneFilled)
+        self.filled
+            .checked_sub(1)
+            .map(|filled| Self { filled, ..self })
+            .ok_or(SeatError::NoneFilled)
     }
 }
 

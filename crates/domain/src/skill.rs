@@ -35,7 +35,11 @@ pub struct NotALevel(u8);
 impl TryFrom<u8> for SkillLevel {
     type Error = NotALevel;
     fn try_from(level: u8) -> Result<Self, NotALevel> {
-        if (1..=4).contains(&level) { Ok(Self(level)) } else { Err(NotALevel(level)) }
+        if (1..=4).contains(&level) {
+            Ok(Self(level))
+        } else {
+            Err(NotALevel(level))
+        }
     }
 }
 
@@ -114,11 +118,17 @@ pub fn parse_skill_list(text: &str) -> Result<Vec<SkillClaim>, String> {
     let mut claims: Vec<SkillClaim> = Vec::new();
     for entry in text.split(';').map(str::trim).filter(|e| !e.is_empty()) {
         let mut parts = entry.split(':').map(str::trim);
-        let skill: SkillId = parts.next().unwrap_or_default().parse().map_err(|e| format!("{e}"))?;
+        let skill: SkillId = parts
+            .next()
+            .unwrap_or_default()
+            .parse()
+            .map_err(|e| format!("{e}"))?;
         let level = match parts.next() {
             None => SkillLevel::WORKING,
             Some(text) => {
-                let number: u8 = text.parse().map_err(|_| format!("`{entry}`: the level must be 1, 2, 3 or 4"))?;
+                let number: u8 = text
+                    .parse()
+                    .map_err(|_| format!("`{entry}`: the level must be 1, 2, 3 or 4"))?;
                 SkillLevel::try_from(number).map_err(|e| format!("`{entry}`: {e}"))?
             }
         };
@@ -132,14 +142,22 @@ pub fn parse_skill_list(text: &str) -> Result<Vec<SkillClaim>, String> {
         if claims.iter().any(|c| c.skill == skill) {
             return Err(format!("`{skill}` is listed twice"));
         }
-        claims.push(SkillClaim { skill, level, evidence });
+        claims.push(SkillClaim {
+            skill,
+            level,
+            evidence,
+        });
     }
     Ok(claims)
 }
 
 impl From<SkillClaim> for SkillNeed {
     fn from(claim: SkillClaim) -> Self {
-        Self { skill: claim.skill, level: claim.level, evidence: claim.evidence }
+        Self {
+            skill: claim.skill,
+            level: claim.level,
+            evidence: claim.evidence,
+        }
     }
 }
 
@@ -150,9 +168,26 @@ mod tests {
     #[test]
     fn a_spreadsheet_cell_reads_as_skills() {
         let skills = parse_skill_list("sql:3; python ;power-bi:4:verified;").unwrap();
-        let read: Vec<_> = skills.iter().map(|s| (s.skill.as_str(), s.level.get(), s.evidence.as_str())).collect();
-        assert_eq!(read, [("sql", 3, "claimed"), ("python", 2, "claimed"), ("power-bi", 4, "verified")]);
-        for bad in ["sql:5", "sql:x", "SQL:2", "sql:2:sworn", "sql;sql:3", "sql:1:claimed:x"] {
+        let read: Vec<_> = skills
+            .iter()
+            .map(|s| (s.skill.as_str(), s.level.get(), s.evidence.as_str()))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                ("sql", 3, "claimed"),
+                ("python", 2, "claimed"),
+                ("power-bi", 4, "verified")
+            ]
+        );
+        for bad in [
+            "sql:5",
+            "sql:x",
+            "SQL:2",
+            "sql:2:sworn",
+            "sql;sql:3",
+            "sql:1:claimed:x",
+        ] {
             assert!(parse_skill_list(bad).is_err(), "{bad}");
         }
     }

@@ -267,22 +267,35 @@ mod tests {
         for &to in ApplicationState::ALL {
             assert!(ApplicationState::Withdrawn.to(to).is_err());
         }
-        let refused = ApplicationState::Withdrawn.to(ApplicationState::Submitted).unwrap_err();
-        assert_eq!(refused.to_string(), "an application that is withdrawn can't become submitted");
+        let refused = ApplicationState::Withdrawn
+            .to(ApplicationState::Submitted)
+            .unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "an application that is withdrawn can't become submitted"
+        );
     }
 
     #[test]
     fn every_state_can_be_reached_and_every_name_reads_back() {
         let reached: Vec<_> = ApplicationState::ALL.iter().flat_map(|s| s.next()).collect();
         for state in ApplicationState::ALL {
-            assert!(*state == ApplicationState::Draft || reached.contains(&state), "{state} can't be reached");
+            assert!(
+                *state == ApplicationState::Draft || reached.contains(&state),
+                "{state} can't be reached"
+            );
             assert_eq!(state.as_str().parse::<ApplicationState>().unwrap(), *state);
         }
     }
 
     #[test]
     fn an_answered_offer_can_not_be_answered_again() {
-        for answered in [OfferState::Accepted, OfferState::Declined, OfferState::Expired, OfferState::Rescinded] {
+        for answered in [
+            OfferState::Accepted,
+            OfferState::Declined,
+            OfferState::Expired,
+            OfferState::Rescinded,
+        ] {
             assert!(answered.to(OfferState::Accepted).is_err());
             assert!(answered.to(OfferState::Declined).is_err());
         }

@@ -92,7 +92,10 @@ impl EmailAddress {
 fn email(text: &str) -> Option<String> {
     let (local, domain) = text.rsplit_once('@')?;
     let plain = |part: &str| {
-        !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()[]\",;:\\@".contains(c))
+        !part.is_empty()
+            && !part
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || "<>()[]\",;:\\@".contains(c))
     };
     let labels_fine = domain.contains('.') && domain.split('.').all(|l| !l.is_empty() && l.len() <= 63);
     let dots_fine = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
@@ -101,7 +104,8 @@ fn email(text: &str) -> Option<String> {
 }
 
 fn one_line(text: &str) -> Option<String> {
-    (!text.is_empty() && text.chars().count() <= 200 && !text.chars().any(char::is_control)).then(|| text.to_owned())
+    (!text.is_empty() && text.chars().count() <= 200 && !text.chars().any(char::is_control))
+        .then(|| text.to_owned())
 }
 
 fn country(text: &str) -> Option<String> {
@@ -110,7 +114,9 @@ fn country(text: &str) -> Option<String> {
 
 fn language(text: &str) -> Option<String> {
     let fine = (2..=20).contains(&text.len())
-        && text.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && text
+            .split('-')
+            .all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
         && text.starts_with(|c: char| c.is_ascii_lowercase());
     fine.then(|| text.to_owned())
 }
@@ -122,8 +128,20 @@ mod tests {
     #[test]
     fn addresses_that_could_break_a_header_are_refused() {
         for bad in [
-            "", "a", "a@b", "@b.c", "a@", "a b@c.de", "a@b..c", "a\r\nBcc: x@y.z@b.c", "a@b.c\n", "<a@b.c>",
-            ".a@b.c", "a..b@c.de", "a,b@c.de", "a@b@c.de",
+            "",
+            "a",
+            "a@b",
+            "@b.c",
+            "a@",
+            "a b@c.de",
+            "a@b..c",
+            "a\r\nBcc: x@y.z@b.c",
+            "a@b.c\n",
+            "<a@b.c>",
+            ".a@b.c",
+            "a..b@c.de",
+            "a,b@c.de",
+            "a@b@c.de",
         ] {
             let given = bad.parse::<EmailAddress>();
             assert!(given.is_err() || given.unwrap().as_str() == bad.trim(), "{bad:?}");
@@ -135,7 +153,11 @@ mod tests {
 
     #[test]
     fn personal_texts_do_not_show_in_debug_output() {
-        let shown = format!("{:?} {:?}", "ada@example.org".parse::<EmailAddress>(), "Ada Obi".parse::<DisplayName>());
+        let shown = format!(
+            "{:?} {:?}",
+            "ada@example.org".parse::<EmailAddress>(),
+            "Ada Obi".parse::<DisplayName>()
+        );
         assert!(!shown.contains("ada") && !shown.contains("Ada"), "{shown}");
     }
 }

@@ -80,7 +80,10 @@ impl Envelope {
             (header::ID, id),
             (header::TYPE, self.ce_type.clone()),
             (header::SOURCE, self.source.clone()),
-            (header::TIME, self.time.to_rfc3339_opts(SecondsFormat::Micros, true)),
+            (
+                header::TIME,
+                self.time.to_rfc3339_opts(SecondsFormat::Micros, true),
+            ),
             (header::CONTENT_TYPE, "application/protobuf".to_owned()),
             (header::VERSION, self.version.to_string()),
             (header::TRACE, self.trace.to_string()),
@@ -99,9 +102,17 @@ impl Envelope {
         payload: Bytes,
     ) -> Result<Self, InvalidEnvelope> {
         let text = |name: &'static str| header(name).ok_or(InvalidEnvelope::Missing(name));
-        let id = read(self::header::ID, text(self::header::ID)?, |t| Uuid::try_parse(t).ok())?;
-        let time = read(self::header::TIME, text(self::header::TIME)?, |t| DateTime::parse_from_rfc3339(t).ok())?;
-        let version = read(self::header::VERSION, header(self::header::VERSION).unwrap_or("0"), |t| t.parse().ok())?;
+        let id = read(self::header::ID, text(self::header::ID)?, |t| {
+            Uuid::try_parse(t).ok()
+        })?;
+        let time = read(self::header::TIME, text(self::header::TIME)?, |t| {
+            DateTime::parse_from_rfc3339(t).ok()
+        })?;
+        let version = read(
+            self::header::VERSION,
+            header(self::header::VERSION).unwrap_or("0"),
+            |t| t.parse().ok(),
+        )?;
         Ok(Self {
             id,
             subject: subject.parse()?,
@@ -109,14 +120,23 @@ impl Envelope {
             source: text(self::header::SOURCE)?.to_owned(),
             time: time.with_timezone(&Utc),
             version,
-            trace: header(self::header::TRACE).and_then(|t| t.parse().ok()).unwrap_or_else(|| TraceContext::root(id)),
+            trace: header(self::header::TRACE)
+                .and_then(|t| t.parse().ok())
+                .unwrap_or_else(|| TraceContext::root(id)),
             payload,
         })
     }
 }
 
-fn read<T>(header: &'static str, text: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, InvalidEnvelope> {
-    parse(text).ok_or_else(|| InvalidEnvelope::Unreadable { header, given: text.chars().take(60).collect() })
+fn read<T>(
+    header: &'static str,
+    text: &str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<T, InvalidEnvelope> {
+    parse(text).ok_or_else(|| InvalidEnvelope::Unreadable {
+        header,
+        given: text.chars().take(60).collect(),
+    })
 }
 
 #[cfg(test)]
@@ -142,14 +162,22 @@ mod tests {
         let sent = envelope();
         let headers = sent.to_headers();
         let find = |name: &str| headers.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str());
-        assert_eq!(Envelope::from_parts(sent.subject.as_str(), find, sent.payload.clone()).unwrap(), sent);
+        assert_eq!(
+            Envelope::from_parts(sent.subject.as_str(), find, sent.payload.clone()).unwrap(),
+            sent
+        );
     }
 
     #[test]
     fn a_missing_header_is_named() {
         let sent = envelope();
         let headers = sent.to_headers();
-        let find = |name: &str| headers.iter().find(|(n, _)| *n == name && name != header::TYPE).map(|(_, v)| v.as_str());
+        let find = |name: &str| {
+            headers
+                .iter()
+                .find(|(n, _)| *n == name && name != header::TYPE)
+                .map(|(_, v)| v.as_str())
+        };
         let refused = Envelope::from_parts(sent.subject.as_str(), find, Bytes::new()).unwrap_err();
         assert_eq!(refused, InvalidEnvelope::Missing(header::TYPE));
     }

@@ -141,35 +141,77 @@ impl Stamp {
     /// Wraps a fact. `id` must be the same whenever the same fact is published again.
     #[must_use]
     pub fn event(&self, id: Uuid, programme: &ProgrammeId, version: u64, event: &Event) -> Envelope {
-        self.envelope(id, event.subject(programme), event.ce_type(), version, event.payload())
+        self.envelope(
+            id,
+            event.subject(programme),
+            event.ce_type(),
+            version,
+            event.payload(),
+        )
     }
 
     /// Wraps a programme's newest rules.
     #[must_use]
     pub fn programme_state(&self, id: Uuid, programme: &ProgrammeId, state: &v1::ProgrammeState) -> Envelope {
         let subject = Subject::programme_state(programme);
-        self.envelope(id, subject, "berth.v1.ProgrammeState", state.version, state.encode_to_vec().into())
+        self.envelope(
+            id,
+            subject,
+            "berth.v1.ProgrammeState",
+            state.version,
+            state.encode_to_vec().into(),
+        )
     }
 
     /// Wraps a trainee's newest profile. `trainee` must be the id inside it.
     #[must_use]
-    pub fn trainee_state(&self, id: Uuid, programme: &ProgrammeId, trainee: Uuid, state: &v1::TraineeState) -> Envelope {
+    pub fn trainee_state(
+        &self,
+        id: Uuid,
+        programme: &ProgrammeId,
+        trainee: Uuid,
+        state: &v1::TraineeState,
+    ) -> Envelope {
         let subject = Subject::state(programme, StateKind::Trainee, trainee);
-        self.envelope(id, subject, "berth.v1.TraineeState", state.version, state.encode_to_vec().into())
+        self.envelope(
+            id,
+            subject,
+            "berth.v1.TraineeState",
+            state.version,
+            state.encode_to_vec().into(),
+        )
     }
 
     /// Wraps an opening's newest state. `opening` must be the id inside it.
     #[must_use]
-    pub fn opening_state(&self, id: Uuid, programme: &ProgrammeId, opening: Uuid, state: &v1::OpeningState) -> Envelope {
+    pub fn opening_state(
+        &self,
+        id: Uuid,
+        programme: &ProgrammeId,
+        opening: Uuid,
+        state: &v1::OpeningState,
+    ) -> Envelope {
         let subject = Subject::state(programme, StateKind::Opening, opening);
-        self.envelope(id, subject, "berth.v1.OpeningState", state.version, state.encode_to_vec().into())
+        self.envelope(
+            id,
+            subject,
+            "berth.v1.OpeningState",
+            state.version,
+            state.encode_to_vec().into(),
+        )
     }
 
     /// Wraps a party's newest contact details.
     #[must_use]
     pub fn contact(&self, id: Uuid, party: Uuid, contact: &v1::Contact) -> Envelope {
         let subject = Subject::contact(party);
-        self.envelope(id, subject, "berth.v1.Contact", contact.version, contact.encode_to_vec().into())
+        self.envelope(
+            id,
+            subject,
+            "berth.v1.Contact",
+            contact.version,
+            contact.encode_to_vec().into(),
+        )
     }
 
     fn envelope(&self, id: Uuid, subject: Subject, ce_type: &str, version: u64, payload: Bytes) -> Envelope {
@@ -208,7 +250,11 @@ mod tests {
 
     fn stamp() -> Stamp {
         let time = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        Stamp { source: "berth/intake", time, trace: TraceContext::root(Uuid::from_u128(1)) }
+        Stamp {
+            source: "berth/intake",
+            time,
+            trace: TraceContext::root(Uuid::from_u128(1)),
+        }
     }
 
     #[test]
@@ -221,7 +267,10 @@ mod tests {
             ..Default::default()
         });
         let envelope = stamp().event(Uuid::from_u128(2), &programme, 1, &sent);
-        let wanted = format!("berth.v1.event.digital-explorers.offer.declined.{}", Uuid::from_u128(4));
+        let wanted = format!(
+            "berth.v1.event.digital-explorers.offer.declined.{}",
+            Uuid::from_u128(4)
+        );
         assert_eq!(envelope.subject.as_str(), wanted);
         assert_eq!(envelope.subject, wanted.parse().unwrap());
         assert_eq!(Event::decode(&envelope).unwrap(), sent);
@@ -230,9 +279,14 @@ mod tests {
     #[test]
     fn an_unknown_type_is_named() {
         let programme = "digital-explorers".parse().unwrap();
-        let event = Event::from(v1::HostRegistered { host_id: Uuid::from_u128(4).to_string(), ..Default::default() });
+        let event = Event::from(v1::HostRegistered {
+            host_id: Uuid::from_u128(4).to_string(),
+            ..Default::default()
+        });
         let mut envelope = stamp().event(Uuid::from_u128(2), &programme, 1, &event);
         envelope.ce_type = "berth.v9.Marvel".into();
-        assert!(matches!(Event::decode(&envelope), Err(UnreadableEvent::UnknownType(t)) if t == "berth.v9.Marvel"));
+        assert!(
+            matches!(Event::decode(&envelope), Err(UnreadableEvent::UnknownType(t)) if t == "berth.v9.Marvel")
+        );
     }
 }

@@ -14,7 +14,9 @@ pub struct Subject(String);
 
 /// A subject that is none of Berth's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a subject of Berth's; expected berth.v1.(event|state|contact|dead|rpc).… with plain tokens")]
+#[error(
+    "`{0}` is not a subject of Berth's; expected berth.v1.(event|state|contact|dead|rpc).… with plain tokens"
+)]
 pub struct InvalidSubject(String);
 
 /// What a state message is about.
@@ -55,7 +57,10 @@ impl Subject {
     /// `berth.v1.state.<programme>.programme.<programme>`: the programme's own rules.
     #[must_use]
     pub fn programme_state(programme: &ProgrammeId) -> Self {
-        Self(format!("berth.v1.state.{programme}.{}.{programme}", StateKind::Programme.token()))
+        Self(format!(
+            "berth.v1.state.{programme}.{}.{programme}",
+            StateKind::Programme.token()
+        ))
     }
 
     /// `berth.v1.contact.<party>`.
@@ -136,7 +141,11 @@ impl fmt::Display for Subject {
 impl FromStr for Subject {
     type Err = InvalidSubject;
     fn from_str(text: &str) -> Result<Self, InvalidSubject> {
-        let plain = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        let plain = |t: &str| {
+            !t.is_empty()
+                && t.bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        };
         let tokens: Vec<&str> = text.split('.').collect();
         let shape = match tokens.as_slice() {
             ["berth", "v1", "event", rest @ ..] => rest.len() == 4,
@@ -171,7 +180,15 @@ mod tests {
 
     #[test]
     fn wildcards_and_foreign_subjects_are_refused() {
-        for bad in ["berth.v1.event.>", "berth.v1.contact.*", "berth.v2.contact.x", "$JS.API.INFO", "berth.v1.rpc.a", "berth.v1.dead.a b", ""] {
+        for bad in [
+            "berth.v1.event.>",
+            "berth.v1.contact.*",
+            "berth.v2.contact.x",
+            "$JS.API.INFO",
+            "berth.v1.rpc.a",
+            "berth.v1.dead.a b",
+            "",
+        ] {
             assert!(bad.parse::<Subject>().is_err(), "{bad:?}");
         }
     }

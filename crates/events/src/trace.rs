@@ -23,13 +23,20 @@ impl TraceContext {
     #[must_use]
     pub fn root(id: Uuid) -> Self {
         let bits = id.as_u128();
-        Self { trace_id: bits.max(1), span_id: low_bits(bits).max(1), sampled: true }
+        Self {
+            trace_id: bits.max(1),
+            span_id: low_bits(bits).max(1),
+            sampled: true,
+        }
     }
 
     /// The next span of the same trace, its id taken from a UUID.
     #[must_use]
     pub fn child(self, id: Uuid) -> Self {
-        Self { span_id: low_bits(id.as_u128()).max(1), ..self }
+        Self {
+            span_id: low_bits(id.as_u128()).max(1),
+            ..self
+        }
     }
 
     /// The trace id as 32 hex digits, for logs.
@@ -45,21 +52,38 @@ fn low_bits(bits: u128) -> u64 {
 
 impl fmt::Display for TraceContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "00-{:032x}-{:016x}-{:02x}", self.trace_id, self.span_id, u8::from(self.sampled))
+        write!(
+            f,
+            "00-{:032x}-{:016x}-{:02x}",
+            self.trace_id,
+            self.span_id,
+            u8::from(self.sampled)
+        )
     }
 }
 
 impl FromStr for TraceContext {
     type Err = InvalidTraceParent;
     fn from_str(text: &str) -> Result<Self, InvalidTraceParent> {
-        let hex = |t: &str| t.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let hex = |t: &str| {
+            t.bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        };
         let mut parts = text.split('-');
-        let (Some("00"), Some(trace), Some(span), Some(flags), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
-        else {
+        let (Some("00"), Some(trace), Some(span), Some(flags), None) = (
+            parts.next(),
+            parts.next(),
+            parts.next(),
+            parts.next(),
+            parts.next(),
+        ) else {
             return Err(InvalidTraceParent);
         };
-        if trace.len() != 32 || span.len() != 16 || flags.len() != 2 || ![trace, span, flags].into_iter().all(hex) {
+        if trace.len() != 32
+            || span.len() != 16
+            || flags.len() != 2
+            || ![trace, span, flags].into_iter().all(hex)
+        {
             return Err(InvalidTraceParent);
         }
         let trace_id = u128::from_str_radix(trace, 16).map_err(|_| InvalidTraceParent)?;
@@ -68,7 +92,11 @@ impl FromStr for TraceContext {
         if trace_id == 0 || span_id == 0 {
             return Err(InvalidTraceParent);
         }
-        Ok(Self { trace_id, span_id, sampled: flags & 1 == 1 })
+        Ok(Self {
+            trace_id,
+            span_id,
+            sampled: flags & 1 == 1,
+        })
     }
 }
 
@@ -86,7 +114,13 @@ mod tests {
 
     #[test]
     fn malformed_contexts_are_refused() {
-        for bad in ["", "00-0-0-01", "00-00000000000000000000000000000000-00f067aa0ba902b7-01", "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01"] {
+        for bad in [
+            "",
+            "00-0-0-01",
+            "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+            "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+        ] {
             assert!(bad.parse::<TraceContext>().is_err(), "{bad}");
         }
     }

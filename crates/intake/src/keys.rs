@@ -75,8 +75,12 @@ impl Keys {
         }
         let master = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
         let derived = |label: &str| hmac::sign(&master, label.as_bytes());
-        let receipts = Ed25519KeyPair::from_seed_unchecked(derived("berth receipts 1").as_ref()).map_err(|_| WeakKey)?;
-        Ok(Self { links: hmac::Key::new(hmac::HMAC_SHA256, derived("berth links 1").as_ref()), receipts })
+        let receipts =
+            Ed25519KeyPair::from_seed_unchecked(derived("berth receipts 1").as_ref()).map_err(|_| WeakKey)?;
+        Ok(Self {
+            links: hmac::Key::new(hmac::HMAC_SHA256, derived("berth links 1").as_ref()),
+            receipts,
+        })
     }
 
     /// A token for a link, good until `expires_at`.
@@ -92,15 +96,24 @@ impl Keys {
     ///
     /// # Errors
     /// When it isn't one of ours for this purpose.
-    pub fn open_link(&self, purpose: Purpose, token: &str, now: DateTime<Utc>) -> Result<OpenedLink, Refusal> {
-        const FORGED: Refusal = Refusal::Link("this link isn't valid; use the newest one from your mail, whole");
+    pub fn open_link(
+        &self,
+        purpose: Purpose,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> Result<OpenedLink, Refusal> {
+        const FORGED: Refusal =
+            Refusal::Link("this link isn't valid; use the newest one from your mail, whole");
         let bytes = URL_SAFE_NO_PAD.decode(token).map_err(|_| FORGED)?;
         let (statement, mac) = bytes.split_at_checked(24).ok_or(FORGED)?;
         hmac::verify(&self.links, &self.statement(purpose, statement), mac).map_err(|_| FORGED)?;
         let (id, expires) = statement.split_at_checked(16).ok_or(FORGED)?;
         let id = Uuid::from_slice(id).map_err(|_| FORGED)?;
         let expires = expires.try_into().map(i64::from_be_bytes).map_err(|_| FORGED)?;
-        Ok(OpenedLink { id, expired: now.timestamp() > expires })
+        Ok(OpenedLink {
+            id,
+            expired: now.timestamp() > expires,
+        })
     }
 
     fn statement(&self, purpose: Purpose, token: &[u8]) -> Vec<u8> {
@@ -112,7 +125,11 @@ impl Keys {
     pub fn sign_receipt(&self, receipt: &Receipt) -> String {
         let statement = serde_jcs::to_vec(receipt).unwrap_or_default();
         let signature = self.receipts.sign(&statement);
-        format!("{}.{}", URL_SAFE_NO_PAD.encode(&statement), URL_SAFE_NO_PAD.encode(signature.as_ref()))
+        format!(
+            "{}.{}",
+            URL_SAFE_NO_PAD.encode(&statement),
+            URL_SAFE_NO_PAD.encode(signature.as_ref())
+        )
     }
 
     /// Reads a receipt that this key signed.
@@ -124,7 +141,8 @@ impl Keys {
         let (statement, signature) = receipt.split_once('.').ok_or(FORGED)?;
         let statement = URL_SAFE_NO_PAD.decode(statement).map_err(|_| FORGED)?;
         let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| FORGED)?;
-        let key = ring::signature::UnparsedPublicKey::new(&ring::signature::ED25519, self.receipts.public_key());
+        let key =
+            ring::signature::UnparsedPublicKey::new(&ring::signature::ED25519, self.receipts.public_key());
         key.verify(&statement, &signature).map_err(|_| FORGED)?;
         serde_json::from_slice(&statement).map_err(|_| FORGED)
     }
@@ -179,8 +197,16 @@ mod tests {
         let id = Uuid::from_u128(77);
         let expires = at("2027-03-01T12:00:00Z");
         let token = keys().link(Purpose::Offer, id, expires);
-        assert_eq!(keys().open_link(Purpose::Offer, &token, expires).unwrap(), OpenedLink { id, expired: false });
-        assert!(keys().open_link(Purpose::Offer, &token, at("2027-03-01T12:00:01Z")).unwrap().expired);
+        assert_eq!(
+            keys().open_link(Purpose::Offer, &token, expires).unwrap(),
+            OpenedLink { id, expired: false }
+        );
+        assert!(
+            keys()
+                .open_link(Purpose::Offer, &token, at("2027-03-01T12:00:01Z"))
+                .unwrap()
+                .expired
+        );
         assert!(keys().open_link(Purpose::SignIn, &token, expires).is_err());
         let other = Keys::derive("fedcba9876543210fedcba9876543210").unwrap();
         assert!(other.open_link(Purpose::Offer, &token, expires).is_err());
@@ -189,11 +215,17 @@ mod tests {
     #[test]
     fn no_changed_byte_of_a_link_goes_unnoticed() {
         let expires = at("2027-03-01T12:00:00Z");
-        let token = URL_SAFE_NO_PAD.decode(keys().link(Purpose::Offer, Uuid::from_u128(77), expires)).unwrap();
+        let token = URL_SAFE_NO_PAD
+            .decode(keys().link(Purpose::Offer, Uuid::from_u128(77), expires))
+            .unwrap();
         for position in 0..token.len() {
             let mut forged = token.clone();
             forged[position] ^= 1;
-            assert!(keys().open_link(Purpose::Offer, &URL_SAFE_NO_PAD.encode(forged), expires).is_err());
+            assert!(
+                keys()
+                    .open_link(Purpose::Offer, &URL_SAFE_NO_PAD.encode(forged), expires)
+                    .is_err()
+            );
         }
         for bad in ["", "x", "====", &"A".repeat(10_000)] {
             assert!(keys().open_link(Purpose::Offer, bad, expires).is_err());
@@ -212,8 +244,13 @@ mod tests {
         };
         let signed = keys().sign_receipt(&receipt);
         assert_eq!(keys().open_receipt(&signed).unwrap(), receipt);
-        let later = Receipt { submitted_at: at("2027-01-30T21:59:59Z"), ..receipt };
-        let forged = keys().sign_receipt(&later).split('.').next().unwrap().to_owned() + "." + signed.split('.').nth(1).unwrap();
+        let later = Receipt {
+            submitted_at: at("2027-01-30T21:59:59Z"),
+            ..receipt
+        };
+        let forged = keys().sign_receipt(&later).split('.').next().unwrap().to_owned()
+            + "."
+            + signed.split('.').nth(1).unwrap();
         assert!(keys().open_receipt(&forged).is_err());
     }
 }

@@ -1,6 +1,9 @@
 //! The tables of intake, one migration per release that changes them.
 
-#![expect(elided_lifetimes_in_paths, reason = "the trait's signature elides it, and async_trait wants the same")]
+#![expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait's signature elides it, and async_trait wants the same"
+)]
 
 use sea_orm_migration::prelude::*;
 
@@ -132,7 +135,11 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(ColumnDef::new("side").text().not_null())
             .col(ColumnDef::new("ranked").text().not_null())
             .col(ColumnDef::new("version").big_integer().not_null())
-            .col(ColumnDef::new("certified_at").timestamp_with_time_zone().not_null())
+            .col(
+                ColumnDef::new("certified_at")
+                    .timestamp_with_time_zone()
+                    .not_null(),
+            )
             .take(),
         Table::create()
             .table("round")
@@ -160,7 +167,11 @@ fn tables() -> Vec<TableCreateStatement> {
             .table("approval")
             .col(ColumnDef::new("round_id").uuid().not_null())
             .col(ColumnDef::new("operator").text().not_null())
-            .col(ColumnDef::new("approved_at").timestamp_with_time_zone().not_null())
+            .col(
+                ColumnDef::new("approved_at")
+                    .timestamp_with_time_zone()
+                    .not_null(),
+            )
             .primary_key(Index::create().col("round_id").col("operator"))
             .take(),
         Table::create()

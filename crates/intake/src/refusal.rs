@@ -80,13 +80,19 @@ pub enum Refusal {
 
 impl From<NotAllowed> for Refusal {
     fn from(refused: NotAllowed) -> Self {
-        Self::Conflict { code: "state", detail: refused.to_string() }
+        Self::Conflict {
+            code: "state",
+            detail: refused.to_string(),
+        }
     }
 }
 
 impl From<SeatError> for Refusal {
     fn from(refused: SeatError) -> Self {
-        Self::Conflict { code: "seats", detail: refused.to_string() }
+        Self::Conflict {
+            code: "seats",
+            detail: refused.to_string(),
+        }
     }
 }
 
@@ -122,12 +128,18 @@ pub struct FieldProblem {
 impl Refusal {
     /// A conflict with a code and a sentence.
     pub(crate) fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
-        Self::Conflict { code, detail: detail.into() }
+        Self::Conflict {
+            code,
+            detail: detail.into(),
+        }
     }
 
     /// A request that can be read, and can't be processed.
     pub(crate) fn unprocessable(detail: impl Into<String>) -> Self {
-        Self::Malformed { status: StatusCode::UNPROCESSABLE_ENTITY, detail: detail.into() }
+        Self::Malformed {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            detail: detail.into(),
+        }
     }
 
     /// HTTP status, kind and title.
@@ -140,16 +152,28 @@ impl Refusal {
                 (*status, "too-large", "Too large")
             }
             Self::Malformed { status, .. } => (*status, "malformed", "The request can't be read"),
-            Self::Fields(_) => (StatusCode::UNPROCESSABLE_ENTITY, "fields", "Some fields don't fit"),
+            Self::Fields(_) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "fields",
+                "Some fields don't fit",
+            ),
             Self::Late { .. } => (StatusCode::CONFLICT, "late", "Too late"),
             Self::Early { .. } => (StatusCode::CONFLICT, "early", "Too early"),
             Self::Link(_) => (StatusCode::GONE, "link", "The link can't be used"),
             Self::Conflict { code, .. } => (StatusCode::CONFLICT, code, "Not possible now"),
-            Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Try again in a moment"),
-            Self::Store(e) if e.is_retryable() => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again in a moment"),
-            Self::Store(_) | Self::Database(_) | Self::Unreadable(_) => {
-                (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong here")
+            Self::Unavailable(_) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Try again in a moment",
+            ),
+            Self::Store(e) if e.is_retryable() => {
+                (StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again in a moment")
             }
+            Self::Store(_) | Self::Database(_) | Self::Unreadable(_) => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal",
+                "Something went wrong here",
+            ),
         }
     }
 
@@ -162,21 +186,33 @@ impl Refusal {
     pub(crate) fn problem(&self) -> Problem {
         let (status, kind, title) = self.class();
         let detail = if status == StatusCode::INTERNAL_SERVER_ERROR {
-            "Nothing was changed. Try again; if it stays, tell the operator the time and what you did.".to_owned()
+            "Nothing was changed. Try again; if it stays, tell the operator the time and what you did."
+                .to_owned()
         } else {
             self.to_string()
         };
         let errors = match self {
-            Self::Fields(errors) => {
-                errors.iter().map(|e| FieldProblem { field: e.field.clone(), reason: e.reason.clone() }).collect()
-            }
+            Self::Fields(errors) => errors
+                .iter()
+                .map(|e| FieldProblem {
+                    field: e.field.clone(),
+                    reason: e.reason.clone(),
+                })
+                .collect(),
             _ => Vec::new(),
         };
         let server_time = match self {
             Self::Late { received_at, .. } | Self::Early { received_at, .. } => Some(*received_at),
             _ => None,
         };
-        Problem { kind: format!("urn:berth:problem:{kind}"), title, status: status.as_u16(), detail, errors, server_time }
+        Problem {
+            kind: format!("urn:berth:problem:{kind}"),
+            title,
+            status: status.as_u16(),
+            detail,
+            errors,
+            server_time,
+        }
     }
 }
 
@@ -190,10 +226,14 @@ impl IntoResponse for Refusal {
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
         if status == StatusCode::UNAUTHORIZED {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
         }
         response
     }

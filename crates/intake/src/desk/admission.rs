@@ -60,10 +60,17 @@ const BY_OPERATORS: &[ApplicationState] = &[
     ApplicationState::MatchReady,
     ApplicationState::Unreachable,
 ];
-const NEEDS_REASON: &[ApplicationState] =
-    &[ApplicationState::Rejected, ApplicationState::TrainingFailed, ApplicationState::Unreachable];
+const NEEDS_REASON: &[ApplicationState] = &[
+    ApplicationState::Rejected,
+    ApplicationState::TrainingFailed,
+    ApplicationState::Unreachable,
+];
 /// These hold a seat or a place in a frozen round; they are left by way of the round or the offer.
-const BOUND: &[ApplicationState] = &[ApplicationState::InRound, ApplicationState::Offered, ApplicationState::Placed];
+const BOUND: &[ApplicationState] = &[
+    ApplicationState::InRound,
+    ApplicationState::Offered,
+    ApplicationState::Placed,
+];
 
 impl Desk<Operator> {
     /// Moves applications, all in one transaction.
@@ -72,11 +79,17 @@ impl Desk<Operator> {
     /// When the step isn't an operator's to take, or a reason is missing.
     pub async fn move_applications(&self, programme: &str, given: &Move) -> Result<Moved, Refusal> {
         if !BY_OPERATORS.contains(&given.to) || BOUND.contains(&given.from) {
-            let detail = format!("moving from {} to {} follows from rounds and offers, not from this", given.from, given.to);
+            let detail = format!(
+                "moving from {} to {} follows from rounds and offers, not from this",
+                given.from, given.to
+            );
             return Err(Refusal::unprocessable(detail));
         }
         if NEEDS_REASON.contains(&given.to) && given.reason_code.is_none() {
-            return Err(Refusal::unprocessable(format!("`reason_code` is needed for {}", given.to)));
+            return Err(Refusal::unprocessable(format!(
+                "`reason_code` is needed for {}",
+                given.to
+            )));
         }
         given.from.to(given.to)?;
         self.write(|tx| async move {
@@ -100,7 +113,10 @@ impl Desk<Operator> {
                     let party = party::Entity::find_by_id(row.party_id).one(tx.conn()).await?;
                     let party = party.ok_or(Refusal::NotFound("party"))?;
                     if let Err(lacking) = facts_of(&row, zone_of(&party)?, None)? {
-                        left.push(Left { application, reason: lacking.to_string() });
+                        left.push(Left {
+                            application,
+                            reason: lacking.to_string(),
+                        });
                         continue;
                     }
                 }
@@ -110,7 +126,18 @@ impl Desk<Operator> {
             let emit = out.done();
             let detail = serde_json::json!({ "from": given.from, "to": given.to, "moved": moved });
             let (actor, action, subject) = (&self.permit.actor(), "application.move", programme.to_owned());
-            audit::note(&tx, now, Entry { actor, action, programme, subject, detail }).await?;
+            audit::note(
+                &tx,
+                now,
+                Entry {
+                    actor,
+                    action,
+                    programme,
+                    subject,
+                    detail,
+                },
+            )
+            .await?;
             tx.commit(emit).await?;
             Ok(Moved { moved, left })
         })

@@ -1,18 +1,18 @@
 //! Applications: begun by anybody, changed, submitted and withdrawn by their applicant.
 
+use berth_domain::Tz;
 use berth_domain::eligibility::{self, Finding, Outcome};
 use berth_domain::form::{Answers, FieldError, check_answers, missing};
 use berth_domain::id::ApplicationId;
 use berth_domain::programme::Programme;
 use berth_domain::state::ApplicationState;
 use berth_domain::text::{DisplayName, EmailAddress, LanguageTag};
-use berth_domain::Tz;
 use berth_events::{timestamp, v1};
 use berth_store::{Emit, WriteTx};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,8 +21,8 @@ use uuid::Uuid;
 use super::audit::{self, Entry};
 use super::emit::{Outgoing, text, zone_of};
 use super::programmes::{self, StoredProgramme};
-use super::{Anyone, Desk, Operator, OwnApplication, breaks_uniqueness, tokens};
-use crate::entities::{self, application, party, preference};
+use super::{Anyone, Desk, Operator, OwnApplication, System, breaks_uniqueness, tokens};
+use crate::entities::{self, application, party, preference, programme};
 use crate::keys::{Receipt, sha256_hex};
 use crate::refusal::Refusal;
 
@@ -116,18 +116,31 @@ pub struct ApplicationView {
 /// Refuses answers the form doesn't know or can't take.
 fn fitting(programme: &Programme, answers: &Answers) -> Result<(), Refusal> {
     let errors = check_answers(&programme.form, answers);
-    if errors.is_empty() { Ok(()) } else { Err(Refusal::Fields(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Fields(errors))
+    }
 }
 
 fn names_missing(programme: &Programme, answers: &Answers) -> Vec<String> {
-    missing(&programme.form, answers).into_iter().map(|f| f.name.clone()).collect()
+    missing(&programme.form, answers)
+        .into_iter()
+        .map(|f| f.name.clone())
+        .collect()
 }
 
 fn in_time(programme: &Programme, at: DateTime<Utc>) -> Result<(), Refusal> {
     if at > programme.taken_until() {
-        Err(Refusal::Late { closed_at: programme.closes_at(), received_at: at })
+        Err(Refusal::Late {
+            closed_at: programme.closes_at(),
+            received_at: at,
+        })
     } else if at < programme.opens_at() {
-        Err(Refusal::Early { opens_at: programme.opens_at(), received_at: at })
+        Err(Refusal::Early {
+            opens_at: programme.opens_at(),
+            received_at: at,
+        })
     } else {
         Ok(())
     }
@@ -138,7 +151,11 @@ impl Desk<Anyone> {
     ///
     /// # Errors
     /// When the programme isn't open, fields don't fit, or this address has applied already.
-    pub async fn begin_application(&self, programme: &str, given: &NewApplication) -> Result<Drafted, Refusal> {
+    pub async fn begin_application(
+        &self,
+        programme: &str,
+        given: &NewApplication,
+    ) -> Result<Drafted, Refusal> {
         self.write(|tx| async move {
             let now = self.now();
             let StoredProgramme { config, .. } = programmes::find(tx.conn(), programme).await?;
@@ -152,20 +169,40 @@ impl Desk<Anyone> {
             let token = tokens::issue(&tx, now, "applicant", text(row.id)).await?;
             let mut out = Outgoing::new(&tx, self.stamp(), programme)?;
             out.contact(&party)?;
-            out.event(row.version, v1::ApplicationDrafted {
-                programme_id: programme.to_owned(),
-                application_id: text(row.id),
-                party_id: text(party.id),
-                cohort_id: config.cohort.id.to_string(),
-                closes_at: Some(timestamp(config.closes_at())),
-            });
+            out.event(
+                row.version,
+                v1::ApplicationDrafted {
+                    programme_id: programme.to_owned(),
+                    application_id: text(row.id),
+                    party_id: text(party.id),
+                    cohort_id: config.cohort.id.to_string(),
+                    closes_at: Some(timestamp(config.closes_at())),
+                },
+            );
             let emit = out.done();
             let actor = format!("applicant:{}", row.id);
             let (action, detail) = ("application.begin", serde_json::json!({}));
-            audit::note(&tx, now, Entry { actor: &actor, action, programme, subject: text(row.id), detail }).await?;
+            audit::note(
+                &tx,
+                now,
+                Entry {
+                    actor: &actor,
+                    action,
+                    programme,
+                    subject: text(row.id),
+                    detail,
+                },
+            )
+            .await?;
             tx.commit(emit).await?;
             let missing = names_missing(&config, &given.answers);
-            Ok(Drafted { id: row.id, token, missing, closes_at: config.closes_at(), server_time: now })
+            Ok(Drafted {
+                id: row.id,
+                token,
+                missing,
+                closes_at: config.closes_at(),
+                server_time: now,
+            })
         })
         .await
     }
@@ -176,6 +213,12 @@ impl Desk<Anyone> {
     /// When it wasn't signed here.
     pub fn receipt(&self, receipt: &str) -> Result<Receipt, Refusal> {
         self.app.keys().open_receipt(receipt)
+    }
+
+    /// The public key receipts can be checked with: Ed25519, hex.
+    #[must_use]
+    pub fn receipt_public_key(&self) -> String {
+        self.app.keys().receipt_public_key()
     }
 }
 
@@ -196,8 +239,16 @@ pub(super) fn new_party(
     role: &str,
     now: DateTime<Utc>,
 ) -> party::ActiveModel {
-    let kind = if role == "host" { berth_domain::programme::PartyKind::Organisation } else { programme.applicants };
-    let locale = given.locale.as_ref().or(programme.languages.first()).map_or("en", LanguageTag::as_str);
+    let kind = if role == "host" {
+        berth_domain::programme::PartyKind::Organisation
+    } else {
+        programme.applicants
+    };
+    let locale = given
+        .locale
+        .as_ref()
+        .or(programme.languages.first())
+        .map_or("en", LanguageTag::as_str);
     party::ActiveModel {
         id: Set(tx.new_id()),
         programme_id: Set(programme.id.to_string()),
@@ -242,11 +293,19 @@ pub(super) fn new_application(
 
 /// What the rules say of answers, and what is published of it.
 pub(super) fn judge(programme: &Programme, answers: &Answers, at: DateTime<Utc>) -> (Outcome, Vec<Finding>) {
-    eligibility::evaluate(&programme.eligibility, answers, at.with_timezone(&programme.zone).date_naive())
+    eligibility::evaluate(
+        &programme.eligibility,
+        answers,
+        at.with_timezone(&programme.zone).date_naive(),
+    )
 }
 
 /// The fact that an application was submitted.
-pub(super) fn submitted_event(row: &application::Model, outcome: Outcome, findings: &[Finding]) -> v1::ApplicationSubmitted {
+pub(super) fn submitted_event(
+    row: &application::Model,
+    outcome: Outcome,
+    findings: &[Finding],
+) -> v1::ApplicationSubmitted {
     v1::ApplicationSubmitted {
         programme_id: row.programme_id.clone(),
         application_id: text(row.id),
@@ -282,7 +341,10 @@ pub(super) fn receipt(row: &application::Model, programme: &Programme, keys: &cr
 
 /// An application that is there.
 pub(super) async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<application::Model, Refusal> {
-    application::Entity::find_by_id(id).one(conn).await?.ok_or(Refusal::NotFound("application"))
+    application::Entity::find_by_id(id)
+        .one(conn)
+        .await?
+        .ok_or(Refusal::NotFound("application"))
 }
 
 /// The state of a stored application.
@@ -308,17 +370,23 @@ pub(super) async fn move_to(
     changed.version = Set(version);
     changed.updated_at = Set(now);
     let row = changed.update(tx.conn()).await?;
-    let party = party::Entity::find_by_id(row.party_id).one(tx.conn()).await?.ok_or(Refusal::NotFound("party"))?;
+    let party = party::Entity::find_by_id(row.party_id)
+        .one(tx.conn())
+        .await?
+        .ok_or(Refusal::NotFound("party"))?;
     let ranked = preference::Entity::find_by_id(row.id).one(tx.conn()).await?;
     out.trainee(&row, zone_of(&party)?, ranked.as_ref())?;
-    out.event(version, v1::ApplicationMoved {
-        programme_id: row.programme_id.clone(),
-        application_id: text(row.id),
-        party_id: text(row.party_id),
-        from_state: from.to_string(),
-        to_state: to.to_string(),
-        reason_code: reason.unwrap_or_default().to_owned(),
-    });
+    out.event(
+        version,
+        v1::ApplicationMoved {
+            programme_id: row.programme_id.clone(),
+            application_id: text(row.id),
+            party_id: text(row.party_id),
+            from_state: from.to_string(),
+            to_state: to.to_string(),
+            reason_code: reason.unwrap_or_default().to_owned(),
+        },
+    );
     Ok(row)
 }
 
@@ -332,7 +400,11 @@ impl Desk<OwnApplication> {
         let StoredProgramme { config, .. } = programmes::find(self.store().read(), &row.programme_id).await?;
         let answers: Answers = entities::json("answers", &row.answers)?;
         let missing = names_missing(&config, &answers);
-        Ok(ApplicationView { answers: serde_json::to_value(answers).ok(), missing, ..brief(row) })
+        Ok(ApplicationView {
+            answers: serde_json::to_value(answers).ok(),
+            missing,
+            ..brief(row)
+        })
     }
 
     /// Replaces the answers of a draft.
@@ -356,7 +428,8 @@ impl Desk<OwnApplication> {
             changed.version = Set(version);
             changed.updated_at = Set(now);
             changed.update(tx.conn()).await?;
-            tx.commit(Emit::nothing("a draft is its applicant's own affair")).await?;
+            tx.commit(Emit::nothing("a draft is its applicant's own affair"))
+                .await?;
             Ok(())
         })
         .await?;
@@ -383,7 +456,15 @@ impl Desk<OwnApplication> {
             let missing = names_missing(&config, &answers);
             if !missing.is_empty() {
                 let reason = || "an answer is required".to_owned();
-                return Err(Refusal::Fields(missing.into_iter().map(|field| FieldError { field, reason: reason() }).collect()));
+                return Err(Refusal::Fields(
+                    missing
+                        .into_iter()
+                        .map(|field| FieldError {
+                            field,
+                            reason: reason(),
+                        })
+                        .collect(),
+                ));
             }
             let (outcome, findings) = judge(&config, &answers, now);
             let version = row.version + 1;
@@ -400,9 +481,19 @@ impl Desk<OwnApplication> {
             // What the rules exclude is closed at once, with its reason; appeal brings it back.
             let row = match (outcome, findings.first()) {
                 (Outcome::Fail, Some(first)) => {
-                    move_to(&tx, &mut out, row, ApplicationState::Ineligible, Some(&first.code), now).await?
+                    move_to(
+                        &tx,
+                        &mut out,
+                        row,
+                        ApplicationState::Ineligible,
+                        Some(&first.code),
+                        now,
+                    )
+                    .await?
                 }
-                (Outcome::NeedsReview, _) => move_to(&tx, &mut out, row, ApplicationState::InReview, None, now).await?,
+                (Outcome::NeedsReview, _) => {
+                    move_to(&tx, &mut out, row, ApplicationState::InReview, None, now).await?
+                }
                 _ => {
                     let party = party::Entity::find_by_id(row.party_id).one(tx.conn()).await?;
                     let party = party.ok_or(Refusal::NotFound("party"))?;
@@ -428,13 +519,24 @@ impl Desk<OwnApplication> {
             let row = find(tx.conn(), self.permit.id).await?;
             let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
             super::offers::release_all(&tx, &mut out, &row, "person_withdrew", now).await?;
-            let row = move_to(&tx, &mut out, row, ApplicationState::Withdrawn, Some("own_wish"), now).await?;
-            out.event(row.version, v1::ApplicationWithdrawn {
-                programme_id: row.programme_id.clone(),
-                application_id: text(row.id),
-                party_id: text(row.party_id),
-                reason_code: "own_wish".to_owned(),
-            });
+            let row = move_to(
+                &tx,
+                &mut out,
+                row,
+                ApplicationState::Withdrawn,
+                Some("own_wish"),
+                now,
+            )
+            .await?;
+            out.event(
+                row.version,
+                v1::ApplicationWithdrawn {
+                    programme_id: row.programme_id.clone(),
+                    application_id: text(row.id),
+                    party_id: text(row.party_id),
+                    reason_code: "own_wish".to_owned(),
+                },
+            );
             let emit = out.done();
             self.note(&tx, &row, "application.withdraw", now).await?;
             tx.commit(emit).await?;
@@ -449,14 +551,35 @@ impl Desk<OwnApplication> {
         ApplicationId(self.permit.id)
     }
 
-    async fn note(&self, tx: &WriteTx, row: &application::Model, action: &'static str, now: DateTime<Utc>) -> Result<(), Refusal> {
+    async fn note(
+        &self,
+        tx: &WriteTx,
+        row: &application::Model,
+        action: &'static str,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
         let (actor, programme) = (self.permit.actor.as_str(), row.programme_id.as_str());
         let detail = serde_json::json!({ "state": row.state });
-        audit::note(tx, now, Entry { actor, action, programme, subject: text(row.id), detail }).await
+        audit::note(
+            tx,
+            now,
+            Entry {
+                actor,
+                action,
+                programme,
+                subject: text(row.id),
+                detail,
+            },
+        )
+        .await
     }
 }
 
-fn submitted(row: &application::Model, programme: &Programme, keys: &crate::keys::Keys) -> Result<Submitted, Refusal> {
+fn submitted(
+    row: &application::Model,
+    programme: &Programme,
+    keys: &crate::keys::Keys,
+) -> Result<Submitted, Refusal> {
     Ok(Submitted {
         id: row.id,
         submitted_at: row.submitted_at.unwrap_or(row.updated_at),
@@ -502,7 +625,62 @@ impl Desk<Operator> {
         if let Some(after) = after {
             query = query.filter(application::Column::Id.gt(after));
         }
-        let rows = query.order_by_asc(application::Column::Id).limit(PAGE).all(self.store().read()).await?;
+        let rows = query
+            .order_by_asc(application::Column::Id)
+            .limit(PAGE)
+            .all(self.store().read())
+            .await?;
         Ok(rows.into_iter().map(brief).collect())
+    }
+}
+
+impl Desk<System> {
+    /// Expires the drafts of programmes whose deadline is past; says when the next deadline is.
+    pub(crate) async fn expire_drafts(&self) -> Result<Option<DateTime<Utc>>, Refusal> {
+        let mut next = None;
+        for row in programme::Entity::find().all(self.store().read()).await? {
+            let config: Programme = entities::json("programme", &row.config)?;
+            // Whatever arrived in time is in: one more second for what is on its way through this server.
+            let over = config.taken_until() + chrono::Duration::seconds(1);
+            if over > self.now() {
+                next = Some(next.map_or(over, |n: DateTime<Utc>| n.min(over)));
+                continue;
+            }
+            let drafts: Vec<Uuid> = application::Entity::find()
+                .select_only()
+                .column(application::Column::Id)
+                .filter(application::Column::ProgrammeId.eq(&row.id))
+                .filter(application::Column::State.eq(ApplicationState::Draft.as_str()))
+                .into_tuple()
+                .all(self.store().read())
+                .await?;
+            for id in drafts {
+                self.expire_draft(id).await?;
+            }
+        }
+        Ok(next)
+    }
+
+    async fn expire_draft(&self, id: Uuid) -> Result<(), Refusal> {
+        self.write(|tx| async move {
+            let row = find(tx.conn(), id).await?;
+            if state_of(&row)? != ApplicationState::Draft {
+                return Ok(()); // another replica was first
+            }
+            let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
+            move_to(
+                &tx,
+                &mut out,
+                row,
+                ApplicationState::Expired,
+                Some("deadline_past"),
+                self.now(),
+            )
+            .await?;
+            let emit = out.done();
+            tx.commit(emit).await?;
+            Ok(())
+        })
+        .await
     }
 }

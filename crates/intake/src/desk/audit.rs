@@ -19,7 +19,9 @@ pub(super) struct Entry<'a> {
 /// Writes one line.
 pub(super) async fn note(tx: &WriteTx, at: DateTime<Utc>, entry: Entry<'_>) -> Result<(), Refusal> {
     let row = row(tx, at, entry);
-    audit::Entity::insert(row).exec_without_returning(tx.conn()).await?;
+    audit::Entity::insert(row)
+        .exec_without_returning(tx.conn())
+        .await?;
     Ok(())
 }
 

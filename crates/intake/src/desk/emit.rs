@@ -27,18 +27,31 @@ pub(super) struct Outgoing<'tx> {
 impl<'tx> Outgoing<'tx> {
     pub(super) fn new(tx: &'tx WriteTx, stamp: Stamp, programme: &str) -> Result<Self, Refusal> {
         let programme = entities::name("programme id", programme)?;
-        Ok(Self { tx, stamp, programme, envelopes: Vec::new() })
+        Ok(Self {
+            tx,
+            stamp,
+            programme,
+            envelopes: Vec::new(),
+        })
     }
 
     /// A fact; `version` is the aggregate's after it.
     pub(super) fn event(&mut self, version: i64, event: impl Into<Event>) {
-        let envelope = self.stamp.event(self.tx.new_id(), &self.programme, version.unsigned_abs(), &event.into());
+        let envelope = self.stamp.event(
+            self.tx.new_id(),
+            &self.programme,
+            version.unsigned_abs(),
+            &event.into(),
+        );
         self.envelopes.push(envelope);
     }
 
     /// A programme's newest rules.
     pub(super) fn programme(&mut self, state: &v1::ProgrammeState) {
-        self.envelopes.push(self.stamp.programme_state(self.tx.new_id(), &self.programme, state));
+        self.envelopes.push(
+            self.stamp
+                .programme_state(self.tx.new_id(), &self.programme, state),
+        );
     }
 
     /// How to reach a party.
@@ -56,7 +69,8 @@ impl<'tx> Outgoing<'tx> {
             locale: row.locale.clone(),
             zone: row.zone.clone(),
         };
-        self.envelopes.push(self.stamp.contact(self.tx.new_id(), row.id, &contact));
+        self.envelopes
+            .push(self.stamp.contact(self.tx.new_id(), row.id, &contact));
         Ok(())
     }
 
@@ -67,7 +81,9 @@ impl<'tx> Outgoing<'tx> {
         zone: Tz,
         preference: Option<&preference::Model>,
     ) -> Result<(), Refusal> {
-        let Ok(facts) = facts_of(row, zone, preference)? else { return Ok(()) };
+        let Ok(facts) = facts_of(row, zone, preference)? else {
+            return Ok(());
+        };
         let state: ApplicationState = entities::name("state of an application", &row.state)?;
         let message = v1::TraineeState {
             programme_id: self.programme.to_string(),
@@ -76,7 +92,10 @@ impl<'tx> Outgoing<'tx> {
             matchable: matches!(state, ApplicationState::MatchReady | ApplicationState::InRound),
             facts_json: serde_json::to_string(&facts).unwrap_or_default(),
         };
-        self.envelopes.push(self.stamp.trainee_state(self.tx.new_id(), &self.programme, row.id, &message));
+        self.envelopes.push(
+            self.stamp
+                .trainee_state(self.tx.new_id(), &self.programme, row.id, &message),
+        );
         Ok(())
     }
 
@@ -96,8 +115,16 @@ impl<'tx> Outgoing<'tx> {
             matchable: state.takes_trainees() && facts.seats > 0,
             facts_json: serde_json::to_string(&facts).unwrap_or_default(),
         };
-        self.envelopes.push(self.stamp.opening_state(self.tx.new_id(), &self.programme, row.id, &message));
+        self.envelopes.push(
+            self.stamp
+                .opening_state(self.tx.new_id(), &self.programme, row.id, &message),
+        );
         Ok(())
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> u64 {
+        u64::try_from(self.envelopes.len()).unwrap_or(u64::MAX)
     }
 
     /// All of it, for the commit.
@@ -113,13 +140,17 @@ pub(super) fn facts_of(
     preference: Option<&preference::Model>,
 ) -> Result<Result<TraineeFacts, NotMatchable>, Refusal> {
     let answers: Answers = entities::json("answers", &row.answers)?;
-    let prefers = preference.map(|p| entities::json("rank list", &p.ranked)).transpose()?;
-    Ok(trainee_facts(ApplicationId(row.id), zone, &answers).map(|facts| TraineeFacts {
-        rounds_waited: row.rounds_waited.unsigned_abs(),
-        prefers,
-        never: BTreeSet::new(),
-        ..facts
-    }))
+    let prefers = preference
+        .map(|p| entities::json("rank list", &p.ranked))
+        .transpose()?;
+    Ok(
+        trainee_facts(ApplicationId(row.id), zone, &answers).map(|facts| TraineeFacts {
+            rounds_waited: row.rounds_waited.unsigned_abs(),
+            prefers,
+            never: BTreeSet::new(),
+            ..facts
+        }),
+    )
 }
 
 /// An opening's facts as stored now: its seats are the free ones.
@@ -134,7 +165,9 @@ pub(super) fn opening_facts(
     Ok(OpeningFacts {
         seats: u32::try_from(free).unwrap_or(0),
         host_active: host_state == HostState::Active,
-        prefers: preference.map(|p| entities::json("rank list", &p.ranked)).transpose()?,
+        prefers: preference
+            .map(|p| entities::json("rank list", &p.ranked))
+            .transpose()?,
         ..stored
     })
 }

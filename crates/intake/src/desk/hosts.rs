@@ -13,8 +13,8 @@ use berth_events::v1;
 use berth_store::WriteTx;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -146,7 +146,8 @@ pub struct OpeningView {
 /// Checks what an opening says against itself and the programme.
 pub(super) fn check_opening(programme: &Programme, given: &NewOpening) -> Result<(), String> {
     let known_track = programme.tracks.iter().any(|t| t.id == given.track);
-    let one_line = |t: &str| !t.trim().is_empty() && t.chars().count() <= 200 && !t.chars().any(char::is_control);
+    let one_line =
+        |t: &str| !t.trim().is_empty() && t.chars().count() <= 200 && !t.chars().any(char::is_control);
     if !one_line(&given.title) || !one_line(&given.city) {
         Err("title and city need 1 to 200 characters on one line".to_owned())
     } else if !(1..=1000).contains(&given.seats) {
@@ -157,7 +158,11 @@ pub(super) fn check_opening(programme: &Programme, given: &NewOpening) -> Result
         Err("duration_months must be between 1 and 60".to_owned())
     } else if !known_track {
         let known: Vec<_> = programme.tracks.iter().map(|t| t.id.as_str()).collect();
-        Err(format!("the programme has no track `{}`; it has {}", given.track, known.join(", ")))
+        Err(format!(
+            "the programme has no track `{}`; it has {}",
+            given.track,
+            known.join(", ")
+        ))
     } else if given.must_have.len() + given.nice_to_have.len() > 100 {
         Err("at most 100 skills".to_owned())
     } else {
@@ -166,7 +171,12 @@ pub(super) fn check_opening(programme: &Programme, given: &NewOpening) -> Result
 }
 
 /// An opening's row.
-pub(super) fn new_opening(tx: &WriteTx, programme: &str, given: NewOpening, now: DateTime<Utc>) -> Result<opening::ActiveModel, Refusal> {
+pub(super) fn new_opening(
+    tx: &WriteTx,
+    programme: &str,
+    given: NewOpening,
+    now: DateTime<Utc>,
+) -> Result<opening::ActiveModel, Refusal> {
     let id = tx.new_id();
     let facts = OpeningFacts {
         id: OpeningId(id),
@@ -210,7 +220,12 @@ pub(super) fn new_opening(tx: &WriteTx, programme: &str, given: NewOpening, now:
 }
 
 /// A host's row. An operator registers those the programme has agreed with, so it is active at once.
-pub(super) fn new_host(programme: &str, party: Uuid, given: &NewHost, now: DateTime<Utc>) -> host::ActiveModel {
+pub(super) fn new_host(
+    programme: &str,
+    party: Uuid,
+    given: &NewHost,
+    now: DateTime<Utc>,
+) -> host::ActiveModel {
     host::ActiveModel {
         id: Set(party),
         programme_id: Set(programme.to_owned()),
@@ -234,20 +249,33 @@ pub(super) fn published(row: &opening::Model) -> v1::OpeningPublished {
 }
 
 /// Publishes an opening's newest state, with its host and its rank list.
-pub(super) async fn publish_state(tx: &WriteTx, out: &mut Outgoing<'_>, row: &opening::Model) -> Result<(), Refusal> {
-    let host = host::Entity::find_by_id(row.host_id).one(tx.conn()).await?.ok_or(Refusal::NotFound("host"))?;
+pub(super) async fn publish_state(
+    tx: &WriteTx,
+    out: &mut Outgoing<'_>,
+    row: &opening::Model,
+) -> Result<(), Refusal> {
+    let host = host::Entity::find_by_id(row.host_id)
+        .one(tx.conn())
+        .await?
+        .ok_or(Refusal::NotFound("host"))?;
     let ranked = preference::Entity::find_by_id(row.id).one(tx.conn()).await?;
     out.opening(row, &host, ranked.as_ref())
 }
 
 /// An opening that is there.
 pub(super) async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<opening::Model, Refusal> {
-    opening::Entity::find_by_id(id).one(conn).await?.ok_or(Refusal::NotFound("opening"))
+    opening::Entity::find_by_id(id)
+        .one(conn)
+        .await?
+        .ok_or(Refusal::NotFound("opening"))
 }
 
 fn taken(error: sea_orm::DbErr) -> Refusal {
     if breaks_uniqueness(&error) {
-        Refusal::conflict("already-there", "this reference or this address is taken already in the programme")
+        Refusal::conflict(
+            "already-there",
+            "this reference or this address is taken already in the programme",
+        )
     } else {
         error.into()
     }
@@ -262,11 +290,23 @@ impl Desk<Operator> {
         self.write(|tx| async move {
             let now = self.now();
             let StoredProgramme { config, .. } = programmes::find(tx.conn(), programme).await?;
-            let party = new_party(&tx, &config, &given.party, "host", now).insert(tx.conn()).await.map_err(taken)?;
-            let row = new_host(programme, party.id, given, now).insert(tx.conn()).await.map_err(taken)?;
+            let party = new_party(&tx, &config, &given.party, "host", now)
+                .insert(tx.conn())
+                .await
+                .map_err(taken)?;
+            let row = new_host(programme, party.id, given, now)
+                .insert(tx.conn())
+                .await
+                .map_err(taken)?;
             let mut out = Outgoing::new(&tx, self.stamp(), programme)?;
             out.contact(&party)?;
-            out.event(1, v1::HostRegistered { programme_id: programme.to_owned(), host_id: text(row.id) });
+            out.event(
+                1,
+                v1::HostRegistered {
+                    programme_id: programme.to_owned(),
+                    host_id: text(row.id),
+                },
+            );
             let emit = out.done();
             self.note(&tx, programme, "host.register", row.id, now).await?;
             tx.commit(emit).await?;
@@ -285,8 +325,13 @@ impl Desk<Operator> {
             let StoredProgramme { config, .. } = programmes::find(tx.conn(), programme).await?;
             check_opening(&config, given).map_err(Refusal::unprocessable)?;
             let host = host::Entity::find_by_id(given.host).one(tx.conn()).await?;
-            let host = host.filter(|h| h.programme_id == programme).ok_or(Refusal::NotFound("host"))?;
-            let row = new_opening(&tx, programme, given.clone(), now)?.insert(tx.conn()).await.map_err(taken)?;
+            let host = host
+                .filter(|h| h.programme_id == programme)
+                .ok_or(Refusal::NotFound("host"))?;
+            let row = new_opening(&tx, programme, given.clone(), now)?
+                .insert(tx.conn())
+                .await
+                .map_err(taken)?;
             let mut out = Outgoing::new(&tx, self.stamp(), programme)?;
             out.event(1, published(&row));
             out.opening(&row, &host, None)?;
@@ -305,9 +350,18 @@ impl Desk<Operator> {
     pub async fn hosts(&self, programme: &str) -> Result<Vec<HostView>, Refusal> {
         programmes::find(self.store().read(), programme).await?;
         let hosts = host::Entity::find().filter(host::Column::ProgrammeId.eq(programme));
-        let hosts = hosts.order_by_asc(host::Column::Id).all(self.store().read()).await?;
+        let hosts = hosts
+            .order_by_asc(host::Column::Id)
+            .all(self.store().read())
+            .await?;
         let names = host_names(self.store().read(), programme).await?;
-        Ok(hosts.into_iter().map(|h| { let name = names.get(&h.id).cloned().unwrap_or_default(); host_view(h, name) }).collect())
+        Ok(hosts
+            .into_iter()
+            .map(|h| {
+                let name = names.get(&h.id).cloned().unwrap_or_default();
+                host_view(h, name)
+            })
+            .collect())
     }
 
     /// All openings of a programme with their seats.
@@ -317,13 +371,34 @@ impl Desk<Operator> {
     pub async fn openings(&self, programme: &str) -> Result<Vec<OpeningView>, Refusal> {
         programmes::find(self.store().read(), programme).await?;
         let rows = opening::Entity::find().filter(opening::Column::ProgrammeId.eq(programme));
-        let rows = rows.order_by_asc(opening::Column::Id).all(self.store().read()).await?;
+        let rows = rows
+            .order_by_asc(opening::Column::Id)
+            .all(self.store().read())
+            .await?;
         rows.into_iter().map(opening_view).collect()
     }
 
-    async fn note(&self, tx: &WriteTx, programme: &str, action: &'static str, id: Uuid, now: DateTime<Utc>) -> Result<(), Refusal> {
+    async fn note(
+        &self,
+        tx: &WriteTx,
+        programme: &str,
+        action: &'static str,
+        id: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
         let (actor, detail) = (&self.permit.actor(), serde_json::json!({}));
-        audit::note(tx, now, Entry { actor, action, programme, subject: text(id), detail }).await
+        audit::note(
+            tx,
+            now,
+            Entry {
+                actor,
+                action,
+                programme,
+                subject: text(id),
+                detail,
+            },
+        )
+        .await
     }
 }
 
@@ -356,16 +431,30 @@ impl Desk<OwnOpening> {
             changed.updated_at = Set(now);
             let row = changed.update(tx.conn()).await?;
             publish_state(&tx, &mut out, &row).await?;
-            out.event(version, v1::OpeningWithdrawn {
-                programme_id: row.programme_id.clone(),
-                opening_id: text(row.id),
-                host_id: text(row.host_id),
-                reason_code: reason_code.to_owned(),
-            });
+            out.event(
+                version,
+                v1::OpeningWithdrawn {
+                    programme_id: row.programme_id.clone(),
+                    opening_id: text(row.id),
+                    host_id: text(row.host_id),
+                    reason_code: reason_code.to_owned(),
+                },
+            );
             let emit = out.done();
             let (actor, programme) = (self.permit.actor.as_str(), row.programme_id.as_str());
             let (action, detail) = ("opening.withdraw", serde_json::json!({ "reason": reason_code }));
-            audit::note(&tx, now, Entry { actor, action, programme, subject: text(row.id), detail }).await?;
+            audit::note(
+                &tx,
+                now,
+                Entry {
+                    actor,
+                    action,
+                    programme,
+                    subject: text(row.id),
+                    detail,
+                },
+            )
+            .await?;
             tx.commit(emit).await?;
             opening_view(row)
         })
@@ -374,7 +463,10 @@ impl Desk<OwnOpening> {
 }
 
 /// Names of a programme's hosts by id.
-pub(super) async fn host_names(conn: &impl ConnectionTrait, programme: &str) -> Result<BTreeMap<Uuid, String>, Refusal> {
+pub(super) async fn host_names(
+    conn: &impl ConnectionTrait,
+    programme: &str,
+) -> Result<BTreeMap<Uuid, String>, Refusal> {
     let rows = party::Entity::find()
         .filter(party::Column::ProgrammeId.eq(programme))
         .filter(party::Column::Role.eq("host"))
@@ -384,7 +476,14 @@ pub(super) async fn host_names(conn: &impl ConnectionTrait, programme: &str) -> 
 }
 
 fn host_view(row: host::Model, name: String) -> HostView {
-    HostView { id: row.id, reference: row.reference, name, country: row.country, city: row.city, state: row.state }
+    HostView {
+        id: row.id,
+        reference: row.reference,
+        name,
+        country: row.country,
+        city: row.city,
+        state: row.state,
+    }
 }
 
 fn opening_view(row: opening::Model) -> Result<OpeningView, Refusal> {

@@ -21,6 +21,7 @@ mod admission;
 mod applications;
 mod audit;
 mod emit;
+mod explain;
 mod facts;
 mod hosts;
 mod import;
@@ -29,8 +30,10 @@ mod overview;
 mod permit;
 mod preferences;
 mod programmes;
+mod republish;
 mod rounds;
 mod shortlists;
+pub(crate) mod sign_in;
 mod tokens;
 
 use std::sync::Arc;
@@ -50,11 +53,14 @@ use crate::refusal::Refusal;
 
 pub use admission::{Move, Moved};
 pub use applications::{ApplicationView, Drafted, NewApplication, PartyDetails, Submitted};
+pub use explain::{Excluded, Explanation, Part};
 pub use hosts::{HostView, NewHost, NewOpening, OpeningView};
 pub use import::{ImportReport, RefusedRow, Sheet};
 pub use offers::{Answered, OfferPage, OfferView};
 pub use overview::{Count, Overview, OverviewOpening, OverviewRound};
-pub use permit::{Anyone, OfferHolder, Operator, OwnApplication, OwnOpening, Permit, SESSION_COOKIE, Signed, System};
+pub use permit::{
+    Anyone, OfferHolder, Operator, OwnApplication, OwnOpening, Permit, SESSION_COOKIE, Signed, System,
+};
 pub use preferences::Certified;
 pub use programmes::{ProgrammeLoaded, ProgrammeView};
 pub use rounds::{NewRound, RoundDocument, RoundFigures, RoundView};
@@ -68,7 +74,6 @@ pub(crate) const SOURCE: &str = "berth/intake";
 #[derive(Clone, Debug)]
 pub struct App(Arc<Inside>);
 
-#[derive(Debug)]
 struct Inside {
     store: Store,
     bus: Bus,
@@ -77,6 +82,14 @@ struct Inside {
     public_url: Url,
     operator_token: Option<String>,
     offers_changed: Notify,
+}
+
+impl std::fmt::Debug for Inside {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Inside")
+            .field("store", &self.store.address())
+            .finish_non_exhaustive()
+    }
 }
 
 impl App {
@@ -90,13 +103,26 @@ impl App {
     ) -> Self {
         let operator_token = operator_token.map(|t| crate::keys::sha256_hex(t.as_bytes()));
         let offers_changed = Notify::new();
-        Self(Arc::new(Inside { store, bus, keys, clock, public_url, operator_token, offers_changed }))
+        Self(Arc::new(Inside {
+            store,
+            bus,
+            keys,
+            clock,
+            public_url,
+            operator_token,
+            offers_changed,
+        }))
     }
 
     /// The time, by the clock of this process.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.0.clock.now()
+    }
+
+    /// Waits for an instant, by the clock of this process.
+    pub(crate) async fn sleep_until(&self, at: DateTime<Utc>) {
+        self.0.clock.sleep_until(at).await;
     }
 
     /// Keys for links and receipts.
@@ -109,6 +135,11 @@ impl App {
         &self.0.public_url
     }
 
+    /// A page's address, as people reach it.
+    pub(crate) fn link(&self, path: &str) -> String {
+        format!("{}/{path}", self.0.public_url.as_str().trim_end_matches('/'))
+    }
+
     /// Woken when an offer went out, so that the timer looks at expiries again.
     pub(crate) fn offers_changed(&self) -> &Notify {
         &self.0.offers_changed
@@ -117,7 +148,11 @@ impl App {
     /// A desk for background work: timers, consumers, questions of other services.
     pub(crate) fn system_desk(&self, trace: Option<TraceContext>) -> Desk<System> {
         let trace = trace.unwrap_or_else(|| TraceContext::root(self.0.store.new_id()));
-        Desk { app: self.clone(), permit: System, trace }
+        Desk {
+            app: self.clone(),
+            permit: System,
+            trace,
+        }
     }
 }
 
@@ -143,7 +178,11 @@ impl<P> Desk<P> {
     }
 
     fn stamp(&self) -> Stamp {
-        Stamp { source: SOURCE, time: self.now(), trace: self.trace }
+        Stamp {
+            source: SOURCE,
+            time: self.now(),
+            trace: self.trace,
+        }
     }
 
     /// Runs work in a transaction, again when another one got in its way. `work` commits.
@@ -157,7 +196,11 @@ impl<P> Desk<P> {
 
     /// The same desk under a narrower permit; only permits' own checks call it.
     fn narrowed<Q>(&self, permit: Q) -> Desk<Q> {
-        Desk { app: self.app.clone(), permit, trace: self.trace }
+        Desk {
+            app: self.app.clone(),
+            permit,
+            trace: self.trace,
+        }
     }
 
     /// The request's trace.
@@ -172,22 +215,25 @@ impl<P: Permit> FromRequestParts<App> for Desk<P> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let permit = P::find(parts, app).await?;
-        let given = parts.headers.get("traceparent").and_then(|t| t.to_str().ok()).and_then(|t| t.parse().ok());
+        let given = parts
+            .headers
+            .get("traceparent")
+            .and_then(|t| t.to_str().ok())
+            .and_then(|t| t.parse().ok());
         let id = app.0.store.new_id();
         let trace = given.map_or_else(|| TraceContext::root(id), |t: TraceContext| t.child(id));
-        Ok(Self { app: app.clone(), permit, trace })
+        Ok(Self {
+            app: app.clone(),
+            permit,
+            trace,
+        })
     }
 }
 
 /// Whether a database error says that a unique rule was broken.
 fn breaks_uniqueness(error: &sea_orm::DbErr) -> bool {
-    matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+    matches!(
+        error.sql_err(),
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_))
+    )
 }
-
-impl From<berth_bus::RpcError> for Refusal {
-    fn from(error: berth_bus::RpcError) -> Self {
-        tracing::warn!(%error, "another service didn't answer");
-        Self::Unavailable("another service")
-    }
-}
-

@@ -9,8 +9,8 @@ use berth_store::WriteTx;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    QuerySelect as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, QuerySelect as _,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -53,15 +53,34 @@ impl Desk<OwnApplication> {
                 .into_tuple()
                 .all(tx.conn())
                 .await?;
-            let count = check(ranked, &known.into_iter().collect(), "an opening of this programme")?;
+            let count = check(
+                ranked,
+                &known.into_iter().collect(),
+                "an opening of this programme",
+            )?;
             let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
             certify_trainee(&tx, &mut out, row.clone(), ranked, now).await?;
             let emit = out.done();
             let (actor, programme) = (self.permit.actor.as_str(), row.programme_id.as_str());
             let (action, detail) = ("preferences.certify", serde_json::json!({ "ranked": count }));
-            audit::note(&tx, now, Entry { actor, action, programme, subject: text(row.id), detail }).await?;
+            audit::note(
+                &tx,
+                now,
+                Entry {
+                    actor,
+                    action,
+                    programme,
+                    subject: text(row.id),
+                    detail,
+                },
+            )
+            .await?;
             tx.commit(emit).await?;
-            Ok(Certified { owner: row.id, ranked: count, certified_at: now })
+            Ok(Certified {
+                owner: row.id,
+                ranked: count,
+                certified_at: now,
+            })
         })
         .await
     }
@@ -83,15 +102,34 @@ impl Desk<OwnOpening> {
                 .into_tuple()
                 .all(tx.conn())
                 .await?;
-            let count = check(ranked, &known.into_iter().collect(), "an application in this programme")?;
+            let count = check(
+                ranked,
+                &known.into_iter().collect(),
+                "an application in this programme",
+            )?;
             let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
             certify_opening(&tx, &mut out, row.clone(), ranked, now).await?;
             let emit = out.done();
             let (actor, programme) = (self.permit.actor.as_str(), row.programme_id.as_str());
             let (action, detail) = ("preferences.certify", serde_json::json!({ "ranked": count }));
-            audit::note(&tx, now, Entry { actor, action, programme, subject: text(row.id), detail }).await?;
+            audit::note(
+                &tx,
+                now,
+                Entry {
+                    actor,
+                    action,
+                    programme,
+                    subject: text(row.id),
+                    detail,
+                },
+            )
+            .await?;
             tx.commit(emit).await?;
-            Ok(Certified { owner: row.id, ranked: count, certified_at: now })
+            Ok(Certified {
+                owner: row.id,
+                ranked: count,
+                certified_at: now,
+            })
         })
         .await
     }
@@ -101,9 +139,13 @@ fn check(ranked: &RankList<Uuid>, known: &BTreeSet<Uuid>, what: &str) -> Result<
     let all: Vec<&Uuid> = ranked.iter().flatten().collect();
     let distinct: BTreeSet<&Uuid> = all.iter().copied().collect();
     if all.is_empty() || ranked.iter().any(Vec::is_empty) {
-        Err(Refusal::unprocessable("a rank list needs at least one entry, and no empty group"))
+        Err(Refusal::unprocessable(
+            "a rank list needs at least one entry, and no empty group",
+        ))
     } else if all.len() > LONGEST {
-        Err(Refusal::unprocessable(format!("a rank list has at most {LONGEST} entries")))
+        Err(Refusal::unprocessable(format!(
+            "a rank list has at most {LONGEST} entries"
+        )))
     } else if distinct.len() < all.len() {
         Err(Refusal::unprocessable("the rank list names something twice"))
     } else if let Some(unknown) = distinct.iter().find(|id| !known.contains(**id)) {
@@ -131,7 +173,9 @@ async fn store(
         certified_at: now,
     };
     use preference::Column as C;
-    let replace = OnConflict::column(C::OwnerId).update_columns([C::Ranked, C::Version, C::CertifiedAt]).to_owned();
+    let replace = OnConflict::column(C::OwnerId)
+        .update_columns([C::Ranked, C::Version, C::CertifiedAt])
+        .to_owned();
     preference::Entity::insert(row.clone().into_active_model().reset_all())
         .on_conflict(replace)
         .exec_without_returning(tx.conn())
@@ -149,7 +193,10 @@ pub(super) async fn certify_trainee(
 ) -> Result<(), Refusal> {
     let state = state_of(&row)?;
     if state.is_final() || state == ApplicationState::Placed {
-        return Err(Refusal::conflict("state", format!("the application is {state}; its rank list doesn't matter any more")));
+        return Err(Refusal::conflict(
+            "state",
+            format!("the application is {state}; its rank list doesn't matter any more"),
+        ));
     }
     let version = row.version + 1;
     let mut changed = row.into_active_model();
@@ -157,9 +204,21 @@ pub(super) async fn certify_trainee(
     changed.updated_at = Set(now);
     let row = changed.update(tx.conn()).await?;
     let stored = store(tx, row.id, &row.programme_id, "trainee", ranked, version, now).await?;
-    let party = party::Entity::find_by_id(row.party_id).one(tx.conn()).await?.ok_or(Refusal::NotFound("party"))?;
+    let party = party::Entity::find_by_id(row.party_id)
+        .one(tx.conn())
+        .await?
+        .ok_or(Refusal::NotFound("party"))?;
     out.trainee(&row, zone_of(&party)?, Some(&stored))?;
-    out.event(version, certified(&row.programme_id, row.id, v1::PreferenceSide::Trainee, ranked, version));
+    out.event(
+        version,
+        certified(
+            &row.programme_id,
+            row.id,
+            v1::PreferenceSide::Trainee,
+            ranked,
+            version,
+        ),
+    );
     Ok(())
 }
 
@@ -178,7 +237,16 @@ pub(super) async fn certify_opening(
     let row = changed.update(tx.conn()).await?;
     store(tx, row.id, &row.programme_id, "opening", ranked, version, now).await?;
     hosts::publish_state(tx, out, &row).await?;
-    out.event(version, certified(&row.programme_id, row.id, v1::PreferenceSide::Opening, ranked, version));
+    out.event(
+        version,
+        certified(
+            &row.programme_id,
+            row.id,
+            v1::PreferenceSide::Opening,
+            ranked,
+            version,
+        ),
+    );
     Ok(())
 }
 

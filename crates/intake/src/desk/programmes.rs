@@ -67,7 +67,10 @@ pub(crate) struct StoredProgramme {
 
 /// Finds a programme.
 pub(crate) async fn find(conn: &impl ConnectionTrait, id: &str) -> Result<StoredProgramme, Refusal> {
-    let row = programme::Entity::find_by_id(id).one(conn).await?.ok_or(Refusal::NotFound("programme"))?;
+    let row = programme::Entity::find_by_id(id)
+        .one(conn)
+        .await?
+        .ok_or(Refusal::NotFound("programme"))?;
     let config = entities::json("programme", &row.config)?;
     Ok(StoredProgramme { row, config })
 }
@@ -81,13 +84,18 @@ impl Desk<Operator> {
     pub async fn load_programme(&self, id: &str, text: &str) -> Result<ProgrammeLoaded, Refusal> {
         let given = Programme::from_toml(text).map_err(|e| Refusal::unprocessable(e.to_string()))?;
         if given.id.as_str() != id {
-            return Err(Refusal::unprocessable(format!("the file says `id = \"{}\"`, the address says `{id}`", given.id)));
+            return Err(Refusal::unprocessable(format!(
+                "the file says `id = \"{}\"`, the address says `{id}`",
+                given.id
+            )));
         }
         let given = &given;
         self.write(|tx| async move {
             let now = self.now();
             let stored = programme::Entity::find_by_id(id).one(tx.conn()).await?;
-            let shifted_years = stored.as_ref().map_or_else(|| given.years_to_shift(now), |row| row.shifted_years);
+            let shifted_years = stored
+                .as_ref()
+                .map_or_else(|| given.years_to_shift(now), |row| row.shifted_years);
             let config = given.clone().shifted(shifted_years);
             let json = serde_json::to_string(&config).map_err(|e| Refusal::unprocessable(e.to_string()))?;
             let loaded = |version, changed| ProgrammeLoaded {
@@ -97,9 +105,15 @@ impl Desk<Operator> {
                 closes_at: config.closes_at(),
                 changed,
             };
-            let unchanged = stored.as_ref().filter(|row| row.config == json).map(|row| row.version);
+            let unchanged = stored
+                .as_ref()
+                .filter(|row| row.config == json)
+                .map(|row| row.version);
             if let Some(version) = unchanged {
-                tx.commit(berth_store::Emit::nothing("this very configuration is there already")).await?;
+                tx.commit(berth_store::Emit::nothing(
+                    "this very configuration is there already",
+                ))
+                .await?;
                 return Ok(loaded(version, false));
             }
             let version = stored.as_ref().map_or(1, |row| row.version + 1);
@@ -116,20 +130,43 @@ impl Desk<Operator> {
                 Some(_) => row.update(tx.conn()).await?,
             };
             let mut out = Outgoing::new(&tx, self.stamp(), id)?;
-            out.event(version, v1::ProgrammeConfigured { programme_id: id.to_owned(), version: version.unsigned_abs() });
-            out.programme(&programme_state(&config, version, now));
-            if stored.as_ref().is_some_and(|row| row.closes_at != config.closes_at()) {
-                out.event(version, v1::DeadlineMoved {
+            out.event(
+                version,
+                v1::ProgrammeConfigured {
                     programme_id: id.to_owned(),
-                    cohort_id: config.cohort.id.to_string(),
-                    closes_at: Some(timestamp(config.closes_at())),
                     version: version.unsigned_abs(),
-                });
+                },
+            );
+            out.programme(&programme_state(&config, version, now));
+            if stored
+                .as_ref()
+                .is_some_and(|row| row.closes_at != config.closes_at())
+            {
+                out.event(
+                    version,
+                    v1::DeadlineMoved {
+                        programme_id: id.to_owned(),
+                        cohort_id: config.cohort.id.to_string(),
+                        closes_at: Some(timestamp(config.closes_at())),
+                        version: version.unsigned_abs(),
+                    },
+                );
             }
             let emit = out.done();
             let detail = serde_json::json!({ "version": version, "shifted_years": shifted_years });
             let (actor, action) = (&self.permit.actor(), "programme.load");
-            audit::note(&tx, now, Entry { actor, action, programme: id, subject: id.to_owned(), detail }).await?;
+            audit::note(
+                &tx,
+                now,
+                Entry {
+                    actor,
+                    action,
+                    programme: id,
+                    subject: id.to_owned(),
+                    detail,
+                },
+            )
+            .await?;
             tx.commit(emit).await?;
             Ok(loaded(version, true))
         })
@@ -161,9 +198,14 @@ impl Desk<Anyone> {
     /// # Errors
     /// When the database fails.
     pub async fn programmes(&self) -> Result<Vec<ProgrammeView>, Refusal> {
-        let rows = programme::Entity::find().order_by_asc(programme::Column::Id).all(self.store().read()).await?;
+        let rows = programme::Entity::find()
+            .order_by_asc(programme::Column::Id)
+            .all(self.store().read())
+            .await?;
         let now = self.now();
-        rows.iter().map(|row| Ok(view(entities::json("programme", &row.config)?, now))).collect()
+        rows.iter()
+            .map(|row| Ok(view(entities::json("programme", &row.config)?, now)))
+            .collect()
     }
 }
 

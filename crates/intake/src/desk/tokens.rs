@@ -25,7 +25,12 @@ pub struct NewToken {
 }
 
 /// Makes a token and stores its hash; the token itself is in nothing but the answer.
-pub(super) async fn issue(tx: &WriteTx, at: DateTime<Utc>, role: &str, holder: String) -> Result<String, Refusal> {
+pub(super) async fn issue(
+    tx: &WriteTx,
+    at: DateTime<Utc>,
+    role: &str,
+    holder: String,
+) -> Result<String, Refusal> {
     let secret = new_secret()?;
     let row = token::ActiveModel {
         hash: Set(sha256_hex(secret.as_bytes())),
@@ -34,7 +39,9 @@ pub(super) async fn issue(tx: &WriteTx, at: DateTime<Utc>, role: &str, holder: S
         created_at: Set(at),
         revoked_at: Set(None),
     };
-    token::Entity::insert(row).exec_without_returning(tx.conn()).await?;
+    token::Entity::insert(row)
+        .exec_without_returning(tx.conn())
+        .await?;
     Ok(secret)
 }
 
@@ -45,10 +52,13 @@ impl Desk<Operator> {
     /// When the name has not 2 to 60 letters, digits, dots or hyphens, or is `configured`.
     pub async fn new_operator(&self, name: &str) -> Result<NewToken, Refusal> {
         let fine = (2..=60).contains(&name.len())
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
             && name != "configured";
         if !fine {
-            let rule = "an operator's name has 2 to 60 letters, digits, dots or hyphens, and isn't `configured`";
+            let rule =
+                "an operator's name has 2 to 60 letters, digits, dots or hyphens, and isn't `configured`";
             return Err(Refusal::unprocessable(rule));
         }
         self.issue("operator", name.to_owned(), "").await
@@ -59,7 +69,10 @@ impl Desk<Operator> {
     /// # Errors
     /// When there is no such host.
     pub async fn new_host_token(&self, id: Uuid) -> Result<NewToken, Refusal> {
-        let host = host::Entity::find_by_id(id).one(self.store().read()).await?.ok_or(Refusal::NotFound("host"))?;
+        let host = host::Entity::find_by_id(id)
+            .one(self.store().read())
+            .await?
+            .ok_or(Refusal::NotFound("host"))?;
         self.issue("host", id.to_string(), &host.programme_id).await
     }
 
@@ -70,9 +83,25 @@ impl Desk<Operator> {
             let token = issue(&tx, now, role, holder.clone()).await?;
             let detail = serde_json::json!({ "role": role });
             let (actor, action) = (&self.permit.actor(), "token.issue");
-            audit::note(&tx, now, Entry { actor, action, programme, subject: holder.clone(), detail }).await?;
-            tx.commit(Emit::nothing("tokens are nobody else's business")).await?;
-            Ok(NewToken { token, role, holder: holder.clone() })
+            audit::note(
+                &tx,
+                now,
+                Entry {
+                    actor,
+                    action,
+                    programme,
+                    subject: holder.clone(),
+                    detail,
+                },
+            )
+            .await?;
+            tx.commit(Emit::nothing("tokens are nobody else's business"))
+                .await?;
+            Ok(NewToken {
+                token,
+                role,
+                holder: holder.clone(),
+            })
         })
         .await
     }

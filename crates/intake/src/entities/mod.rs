@@ -24,11 +24,23 @@ pub struct Unreadable {
 }
 
 /// Reads a closed set's written name.
-pub(crate) fn name<T: FromStr<Err: std::fmt::Display>>(column: &'static str, text: &str) -> Result<T, Unreadable> {
-    text.parse().map_err(|e: T::Err| Unreadable { column, reason: e.to_string() })
+pub(crate) fn name<T: FromStr<Err: std::fmt::Display>>(
+    column: &'static str,
+    text: &str,
+) -> Result<T, Unreadable> {
+    text.parse().map_err(|e: T::Err| Unreadable {
+        column,
+        reason: e.to_string(),
+    })
 }
 
 /// Reads a JSON column.
-pub(crate) fn json<T: serde::de::DeserializeOwned>(column: &'static str, text: &str) -> Result<T, Unreadable> {
-    serde_json::from_str(text).map_err(|e| Unreadable { column, reason: e.to_string() })
+pub(crate) fn json<T: serde::de::DeserializeOwned>(
+    column: &'static str,
+    text: &str,
+) -> Result<T, Unreadable> {
+    serde_json::from_str(text).map_err(|e| Unreadable {
+        column,
+        reason: e.to_string(),
+    })
 }

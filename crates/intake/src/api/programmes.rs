@@ -1,0 +1,72 @@
+//! Programmes and operators.
+
+use axum::Json as Answer;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::Refused;
+use super::extract::{Json, Path, Text};
+use crate::desk::{Anyone, Desk, NewToken, Operator, Overview, ProgrammeLoaded, ProgrammeView};
+use crate::refusal::Refusal;
+
+/// All programmes
+#[utoipa::path(get, path = "/api/v1/programmes", tag = "programmes", security(()),
+    responses((status = 200, body = Vec<ProgrammeView>), Refused))]
+pub(super) async fn list(desk: Desk<Anyone>) -> Result<Answer<Vec<ProgrammeView>>, Refusal> {
+    desk.programmes().await.map(Answer)
+}
+
+/// A programme: dates, form, the server's time
+#[utoipa::path(get, path = "/api/v1/programmes/{programme}", tag = "programmes", security(()),
+    params(("programme" = String, Path, description = "Slug")),
+    responses((status = 200, body = ProgrammeView), Refused))]
+pub(super) async fn show(
+    desk: Desk<Anyone>,
+    Path(programme): Path<String>,
+) -> Result<Answer<ProgrammeView>, Refusal> {
+    desk.programme(&programme).await.map(Answer)
+}
+
+/// Load or replace a programme's configuration
+///
+/// The body is the programme's TOML file. The same text twice changes nothing.
+#[utoipa::path(put, path = "/api/v1/programmes/{programme}", tag = "programmes",
+    params(("programme" = String, Path, description = "Slug, as in the file")),
+    request_body(content = String, content_type = "application/toml"),
+    responses((status = 200, body = ProgrammeLoaded), Refused))]
+pub(super) async fn load(
+    desk: Desk<Operator>,
+    Path(programme): Path<String>,
+    Text(toml): Text,
+) -> Result<Answer<ProgrammeLoaded>, Refusal> {
+    desk.load_programme(&programme, &toml).await.map(Answer)
+}
+
+/// A programme at a glance: funnel, seats, rounds, offers, messages
+#[utoipa::path(get, path = "/api/v1/programmes/{programme}/overview", tag = "programmes",
+    params(("programme" = String, Path, description = "Slug")),
+    responses((status = 200, body = Overview), Refused))]
+pub(super) async fn overview(
+    desk: Desk<Operator>,
+    Path(programme): Path<String>,
+) -> Result<Answer<Overview>, Refusal> {
+    desk.overview(&programme).await.map(Answer)
+}
+
+/// Another operator.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewOperator {
+    /// 2 to 60 letters, digits, dots or hyphens.
+    name: String,
+}
+
+/// A token for another operator
+#[utoipa::path(post, path = "/api/v1/operators", tag = "programmes", request_body = NewOperator,
+    responses((status = 200, body = NewToken), Refused))]
+pub(super) async fn new_operator(
+    desk: Desk<Operator>,
+    Json(body): Json<NewOperator>,
+) -> Result<Answer<NewToken>, Refusal> {
+    desk.new_operator(&body.name).await.map(Answer)
+}

@@ -116,7 +116,9 @@ pub enum NoteCode {
     Size,
     /// Those who go together: tries, or nothing stable found.
     Together,
-    /// An option that doesn't apply in this combination.
+    /// A re-match that moved as few as it could.
+    MinChange,
+    /// An option that does not apply in this combination.
     NotApplied,
 }
 

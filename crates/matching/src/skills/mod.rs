@@ -1,5 +1,7 @@
-//! Skills: the shipped vocabulary with its parents and aliases.
+//! Skills: the shipped vocabulary with its parents and aliases, and free text understood by it.
 
+mod mapping;
 mod vocabulary;
 
+pub use mapping::{How, Mapped, Mapper};
 pub use vocabulary::{Skill, Vocabulary, VocabularyError};

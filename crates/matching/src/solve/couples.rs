@@ -103,7 +103,7 @@ impl<'a> Run<'a> {
         Self {
             market,
             couples,
-            seating: Seating::new(market, start),
+            seating: Seating::new(std::borrow::Cow::Borrowed(market), start),
             couple_of,
             waiting: VecDeque::new(),
             queued: vec![false; start.len()],

@@ -77,26 +77,34 @@ impl Search<'_> {
         if self.steps > STEPS {
             return None;
         }
-        let (members, options) = match self.units.get(depth) {
+        // Tie groups only for singles: joint lists have none, and what passing one demands is judged at the end.
+        let (members, options, groups) = match self.units.get(depth) {
             None => return Some(self.is_stable()),
             Some(Unit::Couple(couple)) => (
                 couple.members.to_vec(),
                 couple.options.iter().map(|o| o.to_vec()).collect(),
+                Vec::new(),
             ),
             Some(Unit::Single(trainee)) => {
                 let side = &self.market.trainees;
-                let options: Vec<Vec<u32>> = side
-                    .span(*trainee as usize)
-                    .map(|c| vec![side.other[c]])
-                    .collect();
-                (vec![*trainee], options)
+                let span = side.span(*trainee as usize);
+                let options: Vec<Vec<u32>> = span.clone().map(|c| vec![side.other[c]]).collect();
+                (vec![*trainee], options, side.tier[span].to_vec())
             }
         };
-        let single = members.len() == 1;
         let nowhere = vec![UNPLACED; members.len()];
         let mut demands: Vec<(usize, u32)> = Vec::new();
+        let mut passed: Vec<u32> = Vec::new();
         let mut found = Some(false);
-        for option in options.iter().chain([&nowhere]) {
+        for (at, option) in options.iter().chain([&nowhere]).enumerate() {
+            // A single who goes further down than a group demands that all in it are full of others as good.
+            if groups.get(at) != at.checked_sub(1).and_then(|before| groups.get(before))
+                && !passed
+                    .drain(..)
+                    .all(|opening| self.demand(members[0], opening, &mut demands))
+            {
+                break;
+            }
             if let Some(before) = self.seat(&members, option) {
                 found = self.descend(depth + 1);
                 if found != Some(false) {
@@ -104,21 +112,22 @@ impl Search<'_> {
                 }
                 self.unseat(&members, before);
             }
-            // Whoever goes further down the list demands that what they pass is full of others as good.
-            if single && option[0] != UNPLACED {
-                let opening = option[0] as usize;
-                let tier = self.tier(members[0], option[0]);
-                demands.push((opening, self.ceiling[opening]));
-                self.ceiling[opening] = self.ceiling[opening].min(tier);
-                if self.filled[opening] > 0 && self.worst[opening] > tier {
-                    break;
-                }
+            if groups.get(at).is_some() {
+                passed.push(option[0]);
             }
         }
         for (opening, ceiling) in demands.into_iter().rev() {
             self.ceiling[opening] = ceiling;
         }
         found
+    }
+
+    /// Lowers an opening's ceiling to where a trainee stands with it; false when that is broken already.
+    fn demand(&mut self, trainee: u32, opening: u32, demands: &mut Vec<(usize, u32)>) -> bool {
+        let (o, tier) = (opening as usize, self.tier(trainee, opening));
+        demands.push((o, self.ceiling[o]));
+        self.ceiling[o] = self.ceiling[o].min(tier);
+        self.filled[o] == 0 || self.worst[o] <= tier
     }
 
     fn tier(&self, trainee: u32, opening: u32) -> u32 {

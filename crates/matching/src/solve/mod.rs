@@ -1,6 +1,7 @@
 //! From a frozen round to its result: one pure function, the same on every machine.
 
 mod blocking;
+mod board;
 mod caps;
 mod cardinality;
 mod couples;
@@ -11,6 +12,7 @@ mod flow;
 mod kiraly;
 mod lists;
 mod market;
+mod rematch;
 mod seating;
 mod seats;
 mod setup;
@@ -21,7 +23,9 @@ mod weight;
 
 use std::collections::BTreeMap;
 
+pub use board::{Board, Move, MoveReason};
 pub use lists::Lists;
+pub use rematch::{Policy, Rematch, RematchError, rematch};
 
 use crate::round::{
     Dual, InputError, Note, NoteCode, Objective, Proposing, ResultFormat, RoundInput, RoundResult, Unfilled,
@@ -44,13 +48,19 @@ pub fn solve(input: &RoundInput) -> Result<RoundResult, SolveError> {
     input.check()?;
     let problem = Problem::of(input);
     let caps = Caps::of(input, &problem.census, &problem.pinned, &problem.opening_draw);
-    let mut outcome = decide(&problem, &caps);
+    let outcome = decide(&problem, &caps);
+    Ok(state(&problem, &caps, outcome))
+}
+
+/// The result that states an outcome: pins put back, all pairs judged, hashed.
+fn state(problem: &Problem<'_>, caps: &Caps, mut outcome: Outcome) -> RoundResult {
+    let input = problem.input;
     for (own, &pin) in outcome.matching.iter_mut().zip(&problem.pinned) {
         if pin != UNPLACED {
             *own = pin;
         }
     }
-    let verdict = blocking::judge(&problem, &caps, &outcome.matching, &outcome.closed);
+    let verdict = blocking::judge(problem, caps, &outcome.matching, &outcome.closed);
     let mut notes = problem.notes.clone();
     notes.append(&mut outcome.notes);
     let result = RoundResult {
@@ -58,7 +68,7 @@ pub fn solve(input: &RoundInput) -> Result<RoundResult, SolveError> {
         dual: outcome.dual,
         format: ResultFormat::V1,
         input_hash: hash_input(input),
-        matching: named(&problem, &outcome.matching),
+        matching: named(problem, &outcome.matching),
         notes,
         objective: input.objective(),
         placed: placed(&outcome.matching),
@@ -71,7 +81,7 @@ pub fn solve(input: &RoundInput) -> Result<RoundResult, SolveError> {
         unique: outcome.unique,
         waived: verdict.waived,
     };
-    Ok(result.seal())
+    result.seal()
 }
 
 /// What an objective came to, before pins are put back and the pairs are judged.

@@ -4,6 +4,8 @@
     reason = "numbers come from the census, columns from `Market::join`"
 )]
 
+use std::borrow::Cow;
+
 use super::deferred::{Assignment, UNPLACED};
 use super::market::Market;
 
@@ -16,18 +18,18 @@ pub(crate) fn column(market: &Market, trainee: u32, opening: u32) -> Option<usiz
 }
 
 pub(crate) struct Seating<'a> {
-    market: &'a Market,
+    pub(crate) market: Cow<'a, Market>,
     pub(crate) place: Assignment,
     /// Positions in the opening's list, best first.
     held: Vec<Vec<u32>>,
 }
 
 impl<'a> Seating<'a> {
-    pub(crate) fn new(market: &'a Market, start: &[u32]) -> Self {
+    pub(crate) fn new(market: Cow<'a, Market>, start: &[u32]) -> Self {
         let mut seating = Self {
-            market,
             place: vec![UNPLACED; start.len()],
             held: vec![Vec::new(); market.openings.len()],
+            market,
         };
         for (trainee, &opening) in start.iter().enumerate().filter(|(_, o)| **o != UNPLACED) {
             seating.seat(trainee as u32, opening);
@@ -37,7 +39,7 @@ impl<'a> Seating<'a> {
 
     /// Position in the opening's list; the worst possible when it doesn't list them.
     pub(crate) fn rank(&self, trainee: u32, opening: u32) -> u32 {
-        column(self.market, trainee, opening).map_or(u32::MAX, |c| self.market.trainees.cross[c])
+        column(&self.market, trainee, opening).map_or(u32::MAX, |c| self.market.trainees.cross[c])
     }
 
     pub(crate) fn has_room(&self, opening: u32) -> bool {
@@ -109,5 +111,18 @@ impl<'a> Seating<'a> {
             self.place[displaced as usize] = UNPLACED;
         }
         displaced
+    }
+}
+
+impl Seating<'_> {
+    /// Lets the lowest ranked go when there are more than seats; says who.
+    pub(crate) fn shrink(&mut self, opening: u32) -> Option<u32> {
+        let held = &mut self.held[opening as usize];
+        if held.len() <= self.market.seats[opening as usize] as usize {
+            return None;
+        }
+        let out = self.market.openings.other[self.market.openings.at(opening, held.pop()?)];
+        self.place[out as usize] = UNPLACED;
+        Some(out)
     }
 }

@@ -162,7 +162,7 @@ fn enlarge(market: &Market, best: &mut Assignment) -> bool {
 }
 
 /// Takes another matching and restates which openings are under their minimum.
-fn adopt(problem: &Problem<'_>, outcome: &mut Outcome, matching: Assignment) {
+pub(super) fn adopt(problem: &Problem<'_>, outcome: &mut Outcome, matching: Assignment) {
     let mut filled = problem.pins();
     for opening in &matching {
         if let Some(count) = filled.get_mut(*opening as usize) {

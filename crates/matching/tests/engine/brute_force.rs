@@ -224,9 +224,8 @@ proptest! {
             let singles = {
                 let mut alone = open.clone();
                 // The two have no wishes of their own; as holders they are compared like anybody.
-                for member in 0..2 {
-                    alone.theirs[member] = vec![None; round.openings];
-                    if let Some(o) = m[member] { alone.theirs[member][o] = Some(0); }
+                for (own, place) in alone.theirs.iter_mut().zip(m).take(2) {
+                    *own = (0..round.openings).map(|o| (*place == Some(o)).then_some(0)).collect();
                 }
                 alone.stability(m).0
             };

@@ -6,5 +6,7 @@ mod cohorts;
 mod documents;
 mod known_answers;
 mod pairs;
+mod rematching;
+mod skills;
 mod small_rounds;
 mod support;

@@ -204,8 +204,9 @@ impl Programme {
         Ok(())
     }
 
-    pub(crate) fn rules_version(&self) -> u64 {
-        self.rules.unwrap_or(0)
+    /// None until the rules have come.
+    pub(crate) fn rules_version(&self) -> Option<u64> {
+        self.rules
     }
 
     pub(crate) fn trainee(&self, id: &TraineeId) -> Option<&Standing<TraineeFacts>> {

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use berth_domain::id::ProgrammeId;
 use chrono::NaiveDate;
 
-use crate::index::Index;
+use crate::index::{Index, Programme};
 use crate::shortlist::{Announced, ChangedList};
 
 /// Everything a matcher knows.
@@ -20,7 +20,9 @@ impl Live {
     pub(crate) fn catch_up(&mut self, today: NaiveDate) {
         self.index.set_today(today);
         self.index.loaded();
-        for (id, programme) in self.index.programmes_mut() {
+        // Without rules nobody can be matched, and there is nothing to tell yet.
+        let ruled = |(_, programme): &(&ProgrammeId, &mut Programme)| programme.rules_version().is_some();
+        for (id, programme) in self.index.programmes_mut().filter(ruled) {
             self.announced
                 .entry(id.clone())
                 .or_default()

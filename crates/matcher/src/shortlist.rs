@@ -148,7 +148,7 @@ fn event_id(
     let name = format!(
         "shortlist {opening}:{} rules:{} {} {}",
         programme.opening(&opening).map_or(0, |o| o.version),
-        programme.rules_version(),
+        programme.rules_version().unwrap_or(0),
         list.digest,
         versions.join(" "),
     );

@@ -3,10 +3,15 @@
 use std::collections::BTreeSet;
 
 use berth_domain::eligibility::{Outcome, evaluate};
+use berth_domain::id::RoundId;
 use berth_domain::programme::PartyKind;
+use berth_matching::fit::{Pair, Terms, exclusions};
+use berth_matching::skills::Vocabulary;
+use berth_matching::{round_from_cohort, solve};
 use chrono::NaiveDate;
 
 use crate::sample::{self, Applicant, Sample, party};
+use crate::stage;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -137,5 +142,64 @@ fn a_shifted_sample_keeps_its_rules_in_force() {
         for route in &shifted.permit_routes {
             assert!(route.in_force(day(round)), "{}", route.id);
         }
+    }
+}
+
+#[test]
+fn every_skill_of_the_samples_is_in_the_shipped_vocabulary() {
+    let vocabulary = Vocabulary::shipped();
+    for id in ["digital-explorers", "scale2us"] {
+        let sample = Sample::read(id);
+        let held = sample.applicants.iter().flat_map(|a| {
+            let skills = a.facts.skills.iter().map(|s| &s.skill);
+            skills.chain(&a.facts.wants_to_learn)
+        });
+        let asked = sample.openings.iter().flat_map(|(_, o)| {
+            let needs = o.must_have.iter().chain(&o.nice_to_have).map(|n| &n.skill);
+            needs.chain(&o.will_teach)
+        });
+        for skill in held.chain(asked) {
+            assert!(vocabulary.get(skill).is_some(), "{id}: {skill}");
+        }
+    }
+}
+
+#[test]
+fn the_sample_has_competition_and_many_matches() {
+    let sample = Sample::read("digital-explorers");
+    let round = RoundId(sample::id_of("round"));
+    let cohort = sample.cohort(round, stage::lock_day(), stage::SEED);
+
+    let result = solve(&round_from_cohort(&cohort).unwrap()).unwrap();
+
+    assert!((30..51).contains(&result.placed), "{} placed", result.placed);
+    assert!(result.blocking_pairs.is_empty());
+    let terms = Terms {
+        rules: &cohort.rules,
+        skills: Vocabulary::shipped(),
+        today: stage::lock_day().date_naive(),
+    };
+    let mut codes = BTreeSet::new();
+    let mut feasible = 0;
+    for trainee in &cohort.trainees {
+        for opening in &cohort.openings {
+            let found = exclusions(&terms, Pair { trainee, opening });
+            feasible += usize::from(found.is_empty());
+            codes.extend(found.into_iter().map(|e| e.code));
+        }
+    }
+    assert!((200..600).contains(&feasible), "{feasible} feasible pairs");
+    for reason in [
+        "permit-degree-too-old",
+        "permit-pay-too-low",
+        "passport-too-short",
+        "skill-missing",
+        "skill-level-too-low",
+        "language-missing",
+        "work-mode",
+        "no-supervisor",
+        "not-available",
+    ] {
+        assert!(codes.contains(reason), "{reason} is not among {codes:?}");
     }
 }

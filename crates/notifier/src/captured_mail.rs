@@ -81,8 +81,9 @@ async fn html(State(reader): State<Arc<Reader>>, Path(id): Path<String>) -> Resp
     let Some(bytes) = read(&reader.dir, &id).await else { return gone() };
     let Some(message) = MessageParser::default().parse(&bytes) else { return gone() };
     let body = message.body_html(0).map(|html| html.into_owned()).unwrap_or_default();
+    // No `frame-ancestors 'self'`: a sandboxed document's own origin is none, so it would match nothing.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups \
-                  allow-popups-to-escape-sandbox; frame-ancestors 'self'";
+                  allow-popups-to-escape-sandbox";
     // Links in a mail open beside the reader, as they would beside a mail program.
     let body = body.replacen("<head>", "<head><base target=\"_blank\">", 1);
     answer("text/html; charset=utf-8", policy, body.into_bytes())
@@ -98,7 +99,8 @@ async fn source(State(reader): State<Arc<Reader>>, Path(id): Path<String>) -> Re
 fn summary(id: &str, message: &Message<'_>) -> Value {
     let to = message.to().and_then(|to| to.first());
     let text = message.body_text(0).unwrap_or_default();
-    let first = text.lines().map(str::trim).filter(|line| !line.is_empty()).nth(1).unwrap_or_default();
+    // The paragraph after the greeting.
+    let first = text.replace('\r', "").split("\n\n").nth(1).unwrap_or_default().replace('\n', " ");
     let date = message.date().map(|date| {
         let utc = date.to_timestamp();
         chrono::DateTime::from_timestamp(utc, 0).map_or_else(String::new, |at| at.format("%-d %b %Y, %H:%M").to_string())
@@ -110,7 +112,7 @@ fn summary(id: &str, message: &Message<'_>) -> Value {
         to_address => to.and_then(|to| to.address()).unwrap_or_default(),
         from_name => message.from().and_then(|from| from.first()).and_then(|from| from.name()).unwrap_or_default(),
         date => date.unwrap_or_default(),
-        first => first.chars().take(140).collect::<String>(),
+        first => first.chars().take(160).collect::<String>(),
     }
 }
 
@@ -168,6 +170,7 @@ fn answer(content_type: &'static str, policy: &'static str, body: Vec<u8>) -> Re
         set(header::CONTENT_SECURITY_POLICY, policy),
         set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         set(header::REFERRER_POLICY, "no-referrer"),
+        set(header::X_FRAME_OPTIONS, "SAMEORIGIN"),
         set(header::CACHE_CONTROL, "no-store"),
     ];
     (headers, body).into_response()

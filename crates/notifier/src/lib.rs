@@ -5,6 +5,7 @@ pub mod compose;
 pub mod consume;
 pub mod entity;
 pub mod facts;
+pub mod gallery;
 pub mod ledger;
 mod migration;
 pub mod operator;

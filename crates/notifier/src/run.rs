@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use crate::compose::{ComposeError, Composer};
 use crate::consume::{Contacts, Events};
 use crate::facts::Facts;
+use crate::ledger::claim::LEASE;
 use crate::ledger::{chain, counts};
 use crate::migration::Migrator;
 use crate::retry::RetrySchedule;
@@ -90,6 +91,8 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
         retries: RetrySchedule::default(),
         concurrency: MAILS_AT_A_TIME,
         wake: Arc::clone(&wake),
+        lease: LEASE,
+        fail: None,
         alone: lock.is_some(),
     };
 

@@ -85,6 +85,7 @@ deadline-reminder-label-closes = Closes
 deadline-reminder-missing = Still missing:
 deadline-reminder-complete = Nothing is missing: read it once more, then submit.
 deadline-reminder-action = Finish and submit
+deadline-reminder-calendar = Deadline: apply to { $programme }
 deadline-reminder-note = An application that is one second late can't be taken. Please don't wait for the last hour. If you changed your mind, you need not do anything.
 
 ## shortlist-digest

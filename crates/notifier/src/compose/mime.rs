@@ -3,8 +3,8 @@
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::header::{ContentDisposition, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
 
 use super::context::one_line;
 use super::{ComposeError, Letter};
@@ -14,6 +14,8 @@ pub(super) struct Parts<'a> {
     pub(super) from: (&'a str, &'a WireAddress),
     pub(super) to: (&'a str, &'a WireAddress),
     pub(super) letter: &'a Letter,
+    /// A calendar file to attach.
+    pub(super) calendar: Option<&'a str>,
     /// Without brackets.
     pub(super) message_id: &'a str,
     /// The id every message of the thread refers to, without brackets.
@@ -25,10 +27,26 @@ pub(super) struct Parts<'a> {
 pub(super) fn build(parts: &Parts<'_>) -> Result<Vec<u8>, ComposeError> {
     let Letter { subject, html, text } = parts.letter;
     let alternatives = MultiPart::builder()
-        .kind(lettre::message::MultiPartKind::Alternative)
+        .kind(MultiPartKind::Alternative)
         .boundary(parts.boundary)
         .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(text.clone()))
         .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(html.clone()));
+    let body = match parts.calendar {
+        None => alternatives,
+        Some(calendar) => {
+            let published = ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH; component=VEVENT")
+                .map_err(|error| ComposeError::Mime(error.to_string()))?;
+            let file = SinglePart::builder()
+                .header(published)
+                .header(ContentDisposition::attachment("deadline.ics"))
+                .body(calendar.to_owned());
+            MultiPart::builder()
+                .kind(MultiPartKind::Mixed)
+                .boundary(format!("{}-outer", parts.boundary))
+                .multipart(alternatives)
+                .singlepart(file)
+        }
+    };
     let message = Message::builder()
         .from(mailbox(parts.from)?)
         .to(mailbox(parts.to)?)
@@ -39,7 +57,7 @@ pub(super) fn build(parts: &Parts<'_>) -> Result<Vec<u8>, ComposeError> {
         .in_reply_to(format!("<{}>", parts.thread))
         // RFC 3834: no holiday notice answers this.
         .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
-        .multipart(alternatives)
+        .multipart(body)
         .map_err(|error| ComposeError::Mime(error.to_string()))?;
     checked(message.formatted())
 }

@@ -1,6 +1,7 @@
 //! Turns the facts of a message into the bytes that are stored and sent: words, two bodies, headers.
 
 mod context;
+mod ics;
 mod mime;
 pub mod samples;
 mod templates;
@@ -11,7 +12,9 @@ mod when;
 use std::sync::Arc;
 
 use berth_domain::message::MessageKind;
+use berth_events::instant;
 use berth_events::v1::MessageFactsResponse;
+use berth_events::v1::message_facts_response::Answer;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -77,6 +80,11 @@ impl Composer {
         })
     }
 
+    /// The languages there are texts in.
+    pub fn languages(&self) -> Vec<String> {
+        self.templates.texts().languages()
+    }
+
     pub fn from_address(&self) -> &WireAddress {
         &self.from
     }
@@ -106,6 +114,7 @@ impl Composer {
         let letter = self.letter(kind, to, facts, now)?;
         let message_id = format!("{id}@{}", self.from.domain());
         let boundary = format!("berth-{}", id.simple());
+        let calendar = self.calendar(kind, subject, to, facts, now)?;
         let from_name = match self.from_name.as_deref() {
             Some(name) => name,
             None => &facts.programme_name,
@@ -114,6 +123,7 @@ impl Composer {
             from: (from_name, &self.from),
             to: (to.name, to.address),
             letter: &letter,
+            calendar: calendar.as_deref(),
             message_id: &message_id,
             // Everything about one offer or application stands in one thread.
             thread: &format!("{subject}.thread@{}", self.from.domain()),
@@ -128,6 +138,33 @@ impl Composer {
             envelope_to: to.address.to_wire(),
             bytes,
         })
+    }
+
+    /// The calendar file of the kinds that have one.
+    fn calendar(
+        &self,
+        kind: MessageKind,
+        subject: Uuid,
+        to: &Addressee<'_>,
+        facts: &MessageFactsResponse,
+        now: DateTime<Utc>,
+    ) -> Result<Option<String>, ComposeError> {
+        let (MessageKind::DeadlineReminder, Some(Answer::Deadline(deadline))) = (kind, &facts.answer) else {
+            return Ok(None);
+        };
+        let texts = self.templates.texts();
+        let language = texts.language(to.locale);
+        let summary = texts
+            .plain(language, "deadline-reminder-calendar", &[("programme", &facts.programme_name)])
+            .map_err(|what| ComposeError::Texts { locale: language.to_owned(), what })?;
+        let at = instant(deadline.closes_at.as_ref()).ok_or(ComposeError::Missing { kind, field: "closes_at" })?;
+        Ok(Some(ics::deadline(&ics::Entry {
+            uid: &format!("{subject}.deadline@{}", self.from.domain()),
+            at,
+            stamp: now,
+            summary: &summary,
+            url: &deadline.application_url,
+        })))
     }
 }
 

@@ -29,6 +29,67 @@ fn every_kind_reads_as_it_should() {
     }
 }
 
+/// Python's parser finds what we put in, and nothing wrong with it.
+const FOREIGN: &str = r#"
+import email, email.policy, glob, html.parser, sys
+VOID = {"br", "img", "meta", "link", "hr", "input"}
+class Nesting(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open, self.wrong = [], []
+    def handle_starttag(self, tag, attrs):
+        if tag not in VOID: self.open.append(tag)
+    def handle_endtag(self, tag):
+        if tag in VOID: return
+        if not self.open or self.open.pop() != tag: self.wrong.append(f"</{tag}> at {self.getpos()}")
+count = 0
+for name in sorted(glob.glob(sys.argv[1] + "/*.eml")):
+    mail = email.message_from_binary_file(open(name, "rb"), policy=email.policy.default)
+    for part in mail.walk():
+        assert not part.defects, (name, part.get_content_type(), part.defects)
+    plain, rich = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert "Hello Amara" in plain.get_content() and "Hello Amara" in rich.get_content(), name
+    assert mail["To"].addresses[0].addr_spec == "amara@example.org", name
+    nesting = Nesting()
+    nesting.feed(rich.get_content())
+    assert not nesting.wrong and not nesting.open, (name, nesting.wrong, nesting.open)
+    for part in mail.iter_attachments():
+        assert part.get_content_type() == "text/calendar", name
+        assert part.get_content().startswith("BEGIN:VCALENDAR"), name
+    count += 1
+print(count)
+"#;
+
+#[test]
+fn a_foreign_parser_reads_every_kind_without_a_defect() {
+    let dir = tempfile::tempdir().unwrap();
+    for kind in MessageKind::ALL {
+        std::fs::write(dir.path().join(format!("{kind}.eml")), composed(*kind, "Amara").bytes).unwrap();
+    }
+    let python = std::process::Command::new("python3").arg("-c").arg(FOREIGN).arg(dir.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&python.stdout);
+    assert_eq!(said.trim(), MessageKind::ALL.len().to_string(), "{}", String::from_utf8_lossy(&python.stderr));
+}
+
+#[test]
+fn a_deadline_brings_its_calendar_file() {
+    let mail = composed(MessageKind::DeadlineReminder, "Amara").bytes;
+    let mail = MessageParser::default().parse(&mail).unwrap();
+    let file = mail.attachment(0).unwrap();
+    let text = String::from_utf8_lossy(mail_parser::MimeHeaders::content_type(file).map_or(b"", |_| file.contents()));
+    assert!(text.contains("DTSTART:20270131T075900Z"), "{text}");
+    assert!(text.contains("UID:00000000-0000-0000-0000-000000000008.deadline@mail.example.org"), "{text}");
+}
+
+#[test]
+fn the_gallery_shows_every_kind_in_every_language() {
+    let dir = tempfile::tempdir().unwrap();
+    let composer = Composer::new("berth@example.org").unwrap();
+    let mails = crate::gallery::write(&composer, dir.path(), NOW.parse().unwrap()).unwrap();
+    assert_eq!(mails, MessageKind::ALL.len() * composer.languages().len());
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2 * mails + 1);
+}
+
 #[test]
 fn the_same_message_is_the_same_bytes() {
     for kind in MessageKind::ALL {

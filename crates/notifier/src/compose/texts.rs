@@ -44,6 +44,11 @@ impl Texts {
         Ok(())
     }
 
+    /// All languages, by tag.
+    pub fn languages(&self) -> Vec<String> {
+        self.bundles.keys().cloned().collect()
+    }
+
     /// The language to write in for a BCP 47 tag: itself, its base language, or English.
     pub fn language(&self, tag: &str) -> &str {
         let base = tag.split(['-', '_']).next().unwrap_or(tag);

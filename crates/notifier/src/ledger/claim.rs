@@ -25,6 +25,8 @@ pub struct Claimant {
     pub now: DateTime<Utc>,
     /// The machine's time: leases run by it, so that a rehearsal's fast clock ends none.
     pub wall: DateTime<Utc>,
+    /// How long the claim holds.
+    pub lease: Duration,
 }
 
 /// The instant of the next message that waits, at best in the past; none when nothing waits.
@@ -67,7 +69,7 @@ pub async fn claim(store: &Store, by: Claimant, most: u64) -> Result<Vec<message
                 tx.rollback().await?;
                 return Ok(ready);
             }
-            let lease_until = by.wall + TimeDelta::from_std(LEASE).unwrap_or_default();
+            let lease_until = by.wall + TimeDelta::from_std(by.lease).unwrap_or_default();
             message::Entity::update_many()
                 .col_expr(message::Column::State, Expr::value(State::Claimed.as_str()))
                 .col_expr(message::Column::ClaimedBy, Expr::value(by.worker))
@@ -91,8 +93,13 @@ pub async fn claim(store: &Store, by: Claimant, most: u64) -> Result<Vec<message
 }
 
 /// Prolongs the leases of everything a worker holds.
-pub async fn renew(store: &Store, worker: Uuid, wall: DateTime<Utc>) -> Result<(), LedgerError> {
-    let lease_until = wall + TimeDelta::from_std(LEASE).unwrap_or_default();
+pub async fn renew(
+    store: &Store,
+    worker: Uuid,
+    wall: DateTime<Utc>,
+    lease: Duration,
+) -> Result<(), LedgerError> {
+    let lease_until = wall + TimeDelta::from_std(lease).unwrap_or_default();
     store
         .write(|tx| async move {
             message::Entity::update_many()

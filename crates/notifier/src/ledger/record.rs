@@ -88,7 +88,15 @@ impl Recorder {
 
 async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Entry>, hard: CancellationToken) {
     let mut group = Vec::with_capacity(GROUP);
-    while receiver.recv_many(&mut group, GROUP).await > 0 {
+    loop {
+        let received = tokio::select! {
+            biased;
+            () = hard.cancelled() => return,
+            received = receiver.recv_many(&mut group, GROUP) => received,
+        };
+        if received == 0 {
+            return;
+        }
         let mut failures: u32 = 0;
         // A step is a promise to the mail server's side of the story: it is written, however long the database is away.
         let written = loop {

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use berth_domain::calendar::outside_quiet_hours;
+use berth_domain::calendar::{local_instant, outside_quiet_hours};
 use berth_domain::message::MessageKind;
 use berth_events::v1::{MessageFactsRequest, MessageFactsResponse, message_facts_response::Answer};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use sea_orm::EntityTrait as _;
+use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 use sha2::{Digest as _, Sha256};
 
-use super::{Shared, breaker::Breaker};
+use super::{FailPoint, Shared, breaker::Breaker};
 use crate::compose::Addressee;
 use crate::entity::{contact, message, suppression};
 use crate::facts::NoFacts;
@@ -18,6 +18,8 @@ use crate::ledger::record::{Fixed, Held, Step, Then};
 use crate::ledger::{State, chain};
 use crate::transport::address::WireAddress;
 use crate::transport::{Attempted, Parcel, Phase, Verdict};
+
+const NON_URGENT_A_DAY: u64 = 2;
 
 /// Why a claimed message is not attempted now.
 enum Stop {
@@ -51,6 +53,7 @@ struct Ready {
 impl Shared {
     pub(super) async fn see_through(&self, row: message::Model) {
         let held = Held { id: row.id, fence: row.fence };
+        self.fail_point(FailPoint::AfterClaim).await;
         let stop = match self.prepare(&row).await {
             Ok(ready) => return self.attempt(&row, held, ready).await,
             Err(stop) => stop,
@@ -80,7 +83,7 @@ impl Shared {
         if row.useless_after.is_some_and(|until| until <= now) {
             return Err(Self::not_needed(row, "too_late"));
         }
-        let database = |error: sea_orm::DbErr| Stop::Away("ledger_unreadable", chain(&error));
+        let database = |error: DbErr| Stop::Away("ledger_unreadable", chain(&error));
         let contact = contact::Entity::find_by_id(row.recipient).one(self.store.read()).await;
         let Some(contact) = contact.map_err(database)? else {
             return Err(Stop::wait(State::Deferred, "contact_unknown", now + TimeDelta::hours(1)));
@@ -90,6 +93,9 @@ impl Shared {
             let awake = outside_quiet_hours(now, zone);
             if awake > now {
                 return Err(Stop::wait(State::Planned, "quiet_hours", awake));
+            }
+            if self.has_had_enough(row, zone, now).await.map_err(database)? {
+                return Err(Stop::wait(State::Planned, "daily_limit", tomorrow_morning(now, zone)));
             }
         }
         let hash = address_hash(&contact.email);
@@ -102,6 +108,25 @@ impl Shared {
             Some(_) => stored(kind, row).ok_or(Stop::at(State::Failed, "unreadable_row")),
             None => self.render(kind, row, &contact, zone, &facts, now),
         }
+    }
+
+    /// At most two messages a day that are not urgent, by the recipient's calendar.
+    async fn has_had_enough(&self, row: &message::Model, zone: Tz, now: DateTime<Utc>) -> Result<bool, DbErr> {
+        let midnight = local_instant(now.with_timezone(&zone).date_naive().and_time(NaiveTime::MIN), zone);
+        let today = message::Entity::find()
+            .filter(message::Column::Recipient.eq(row.recipient))
+            .filter(message::Column::Urgent.eq(false))
+            .filter(
+                Condition::any().add(message::Column::AcceptedAt.gte(midnight)).add(
+                    // Those under way at the same time; the smaller id goes first.
+                    Condition::all()
+                        .add(message::Column::State.is_in(State::HELD.map(State::as_str)))
+                        .add(message::Column::Id.lt(row.id)),
+                ),
+            )
+            .count(self.store.read())
+            .await?;
+        Ok(today >= NON_URGENT_A_DAY)
     }
 
     async fn ask(&self, row: &message::Model) -> Result<MessageFactsResponse, Stop> {
@@ -178,14 +203,20 @@ impl Shared {
         if !self.recorder.record(held, begin, self.clock.now()).await {
             return;
         }
+        self.fail_point(FailPoint::AfterBegin).await;
         let parcel = Parcel {
             message_id: &ready.message_id,
             from: &ready.from,
             to: &ready.to,
             bytes: &ready.bytes,
         };
-        let before_dot = async { self.recorder.record(held, Step::Dot, self.clock.now()).await };
+        let before_dot = async {
+            let consent = self.recorder.record(held, Step::Dot, self.clock.now()).await;
+            self.fail_point(FailPoint::BeforeDot).await;
+            consent
+        };
         let attempted = self.transport.deliver(&parcel, before_dot).await;
+        self.fail_point(FailPoint::AfterReply).await;
         let then = self.after(row, ready.kind, number, &attempted);
         self.count(&row.kind, then.state);
         tracing::debug!(
@@ -198,6 +229,7 @@ impl Shared {
             "attempted"
         );
         self.recorder.record(held, Step::End { number, attempted, then }, self.clock.now()).await;
+        self.fail_point(FailPoint::AfterCommit).await;
     }
 
     /// Where a message stands after an attempt.
@@ -242,6 +274,12 @@ impl Shared {
         metrics::counter!("berth_messages_total", "kind" => kind.to_owned(), "state" => state.as_str())
             .increment(1);
     }
+}
+
+fn tomorrow_morning(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    let today = now.with_timezone(&zone).date_naive();
+    let tomorrow = today.succ_opt().unwrap_or(today);
+    NaiveTime::from_hms_opt(9, 0, 0).map_or(now, |nine| local_instant(tomorrow.and_time(nine), zone))
 }
 
 fn pause(breaker: &Breaker, reason: &'static str, error: &str) {

@@ -13,6 +13,7 @@ use tokio::{
     task::JoinSet,
     time::{Instant, MissedTickBehavior},
 };
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::compose::Composer;
@@ -37,9 +38,26 @@ pub struct Worker {
     pub concurrency: usize,
     /// Told whenever the ledger changed.
     pub wake: Arc<Notify>,
+    /// How long a claim holds without being renewed, by wall clock; [`LEASE`](crate::ledger::claim::LEASE) is proven.
+    pub lease: Duration,
+    /// Kills the worker where it says so; for tests.
+    pub fail: Option<FailHook>,
     /// No other process uses this database (SQLite, locked): what is held at the start was left behind.
     pub alone: bool,
 }
+
+/// Where a test may kill a worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FailPoint {
+    AfterClaim,
+    AfterBegin,
+    BeforeDot,
+    AfterReply,
+    AfterCommit,
+}
+
+/// Says whether the worker dies here, as if by `kill -9`: nothing more is written, connections break.
+pub type FailHook = Arc<dyn Fn(FailPoint) -> bool + Send + Sync>;
 
 /// The part of a worker that its messages share.
 struct Shared {
@@ -51,14 +69,16 @@ struct Shared {
     transport: Arc<Transport>,
     retries: RetrySchedule,
     recorder: Recorder,
+    lease: Duration,
+    fail: Option<FailHook>,
+    /// Cancelled by a hard stop, and by a fail point.
+    hard: CancellationToken,
     /// Whether intake answers.
     intake: Breaker,
     /// Whether the mail server takes connections.
     mail: Breaker,
 }
 
-/// Leases are renewed, and those of the dead looked for, this often.
-const HEARTBEAT: Duration = Duration::from_secs(5);
 /// Another replica may have planned something; nobody tells us.
 const POLL: Duration = Duration::from_secs(1);
 /// How long to leave due messages to the replica that is claiming them.
@@ -69,7 +89,8 @@ const OVERDUE: TimeDelta = TimeDelta::minutes(15);
 impl Worker {
     /// Works until a soft stop, then finishes what is in hand; a hard stop drops it.
     pub async fn run(self, shutdown: Shutdown, gate: Gate) {
-        let (recorder, writing) = Recorder::new(self.store.clone(), shutdown.hard());
+        let hard = shutdown.hard().child_token();
+        let (recorder, writing) = Recorder::new(self.store.clone(), hard.clone());
         let writing = tokio::spawn(writing);
         let shared = Arc::new(Shared {
             id: self.store.new_id(),
@@ -80,6 +101,9 @@ impl Worker {
             transport: self.transport,
             retries: self.retries,
             recorder,
+            lease: self.lease,
+            fail: self.fail,
+            hard: hard.clone(),
             intake: Breaker::default(),
             mail: Breaker::default(),
         });
@@ -87,13 +111,15 @@ impl Worker {
             take_back(&shared, Left::ByAnyone).await;
         }
         gate.ready();
-        let hard = shutdown.hard();
         tokio::select! {
+            biased;
             () = hard.cancelled() => {}
             () = work(&shared, &self.wake, self.concurrency.max(1), &shutdown) => {}
         }
         gate.unready("stopped");
-        shared.transport.close().await;
+        if !hard.is_cancelled() {
+            shared.transport.close().await;
+        }
         drop(shared);
         // Ends once the last step is written; a panic inside it was logged already.
         drop(writing.await);
@@ -105,7 +131,7 @@ async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown:
     let mut in_hand = JoinSet::new();
     // Claimed ahead, so that one transaction claims many.
     let mut queue = VecDeque::new();
-    let mut heartbeat = tokio::time::interval(HEARTBEAT);
+    let mut heartbeat = tokio::time::interval(shared.lease / 4);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let soft = shutdown.soft();
     while !soft.is_cancelled() {
@@ -168,6 +194,14 @@ async fn idle(shared: &Shared, busy: bool) {
 }
 
 impl Shared {
+    /// A place where a test may end everything.
+    async fn fail_point(&self, point: FailPoint) {
+        if self.fail.as_ref().is_some_and(|fail| fail(point)) {
+            self.hard.cancel();
+            std::future::pending::<()>().await;
+        }
+    }
+
     fn paused_until(&self) -> Option<Instant> {
         self.intake.until().max(self.mail.until())
     }
@@ -186,12 +220,12 @@ async fn claim_ready(
     if claim::next_due(&shared.store).await?.is_none_or(|at| at > now) {
         return Ok(Vec::new());
     }
-    let by = Claimant { worker: shared.id, now, wall: SystemClock.now() };
+    let by = Claimant { worker: shared.id, now, wall: SystemClock.now(), lease: shared.lease };
     claim::claim(&shared.store, by, u64::try_from(most).unwrap_or(u64::MAX)).await
 }
 
 async fn beat(shared: &Shared) {
-    if let Err(error) = claim::renew(&shared.store, shared.id, SystemClock.now()).await {
+    if let Err(error) = claim::renew(&shared.store, shared.id, SystemClock.now(), shared.lease).await {
         tracing::warn!(error = chain(&error), "leases can't be renewed; messages in hand may be taken over");
     }
     take_back(shared, Left::ExpiredBy(SystemClock.now())).await;

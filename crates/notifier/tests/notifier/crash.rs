@@ -66,6 +66,7 @@ async fn a_claim_left_behind_is_taken_over() {
         worker: house.store.new_id(),
         now: crate::house::utc(NOON),
         wall: crate::house::utc("2020-01-01T00:00:00Z"),
+        lease: Duration::from_secs(20),
     };
     let claimed = berth_notifier::ledger::claim::claim(&house.store, claimant, 10).await.unwrap();
     assert_eq!(claimed.len(), 1);

@@ -10,10 +10,10 @@ use berth_notifier::compose::{Composer, samples};
 use berth_notifier::consume::{Contacts, Events};
 use berth_notifier::entity::{attempt, message};
 use berth_notifier::facts::{Facts, NoFacts};
-use berth_notifier::ledger::State;
+use berth_notifier::ledger::{State, claim::LEASE};
 use berth_notifier::retry::RetrySchedule;
 use berth_notifier::transport::Transport;
-use berth_notifier::worker::Worker;
+use berth_notifier::worker::{FailHook, Worker};
 use berth_notifier::Migrator;
 use berth_runtime::clock::{Clock as _, MockClock};
 use berth_runtime::{Readiness, Shutdown};
@@ -67,6 +67,11 @@ impl Working {
     pub(crate) async fn stop(self) {
         self.shutdown.request_soft();
         self.task.await.unwrap();
+    }
+
+    /// Waits until a fail point ended it.
+    pub(crate) async fn died(&mut self) {
+        (&mut self.task).await.unwrap();
     }
 
     /// As a kill would: nothing more is written, connections break.
@@ -150,6 +155,10 @@ impl House {
     }
 
     pub(crate) fn worker_of(&self, concurrency: usize, alone: bool) -> Working {
+        self.worker_with(concurrency, alone, None)
+    }
+
+    pub(crate) fn worker_with(&self, concurrency: usize, alone: bool, fail: Option<FailHook>) -> Working {
         let transport = Transport::from_url(&self.smtp.url(), std::path::Path::new("/nowhere"), "localhost").unwrap();
         let worker = Worker {
             store: self.store.clone(),
@@ -160,6 +169,8 @@ impl House {
             retries: RetrySchedule::default(),
             concurrency,
             wake: Arc::clone(&self.wake),
+            lease: if fail.is_some() { Duration::from_secs(1) } else { LEASE },
+            fail,
             alone,
         };
         let shutdown = Shutdown::new();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod capture;
+mod chaos;
 mod crash;
 mod house;
 mod operator;

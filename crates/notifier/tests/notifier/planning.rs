@@ -202,6 +202,26 @@ async fn the_same_event_twice_plans_once() {
     assert_eq!(rows.first().unwrap().due_at, house.clock.now());
 }
 
+#[tokio::test]
+async fn nobody_gets_more_than_two_mails_a_day_that_are_not_urgent() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    for n in 1..=3 {
+        // Three applications of one person.
+        let berth_events::Event::ApplicationDrafted(mut draft) = house.drafted(n, CLOSES) else { unreachable!() };
+        draft.party_id = party(1).to_string();
+        house.event(draft).await;
+    }
+    let worker = house.worker();
+    house.advance_to("2027-01-17T07:00:00Z").await;
+    assert_eq!(house.smtp.messages().len(), 2);
+    let told = house.told().await;
+    assert_eq!(told.iter().filter(|told| told.ends_with("planned daily_limit")).count(), 1);
+    house.advance_to("2027-01-18T07:00:00Z").await;
+    assert_eq!(house.smtp.messages().len(), 3);
+    worker.stop().await;
+}
+
 trait SortedLike {
     fn sorted_like(self, other: &[String]) -> Vec<String>;
 }

@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use berth_domain::message::MessageKind;
+use berth_notifier::ledger::State;
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use uuid::Uuid;
@@ -51,7 +53,7 @@ pub(crate) enum Command {
     },
     /// Solve a round from its frozen input, with no server at all
     Solve {
-        /// The frozen input, as exported from a round
+        /// The round's input or its frozen cohort, as exported
         input: PathBuf,
         /// Where the result goes; standard output unless given
         #[arg(long, short, value_name = "FILE")]
@@ -59,10 +61,19 @@ pub(crate) enum Command {
     },
     /// Recompute a round from its frozen input and compare; ends with 3 when the result differs
     Verify {
-        /// The frozen input, as exported from a round
+        /// The round's input or its frozen cohort, as exported
         input: PathBuf,
         /// The published result, or only its hash (sha256, 64 hexadecimal digits)
         result: String,
+    },
+    /// Explain a pair of a frozen cohort: why not, or how well it fits, with the numbers
+    Explain {
+        /// The frozen cohort, as exported from a round
+        cohort: PathBuf,
+        /// The trainee's id
+        trainee: String,
+        /// The opening's id
+        opening: String,
     },
     /// Settings
     Config {
@@ -73,6 +84,11 @@ pub(crate) enum Command {
     Outbox {
         #[command(subcommand)]
         task: OutboxTask,
+    },
+    /// The mail ledger: what was, is and will be sent
+    Mail {
+        #[command(subcommand)]
+        task: MailTask,
     },
     /// Messages that no service could digest
     DeadLetters {
@@ -197,6 +213,85 @@ pub(crate) struct ReplayArguments {
     /// Only these events
     #[arg(long = "id", value_name = "UUID")]
     pub(crate) ids: Vec<Uuid>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MailTask {
+    /// List messages by the instant they are due; those still open unless states are given
+    Plan {
+        /// Only those of this programme
+        #[arg(long, value_name = "ID")]
+        programme: Option<String>,
+        /// Only those of this kind, for example offer
+        #[arg(long)]
+        kind: Option<MessageKind>,
+        /// Only those in this state, for example uncertain; may be given several times
+        #[arg(long = "state", value_name = "STATE", value_parser = message_state)]
+        states: Vec<State>,
+        /// At most this many
+        #[arg(long, default_value_t = 100)]
+        limit: u64,
+    },
+    /// Tell a message's story: what it is for, and every attempt
+    Show {
+        /// Its id in the list
+        id: Uuid,
+    },
+    /// Try deferred, failed, bounced or suppressed messages again now
+    Retry {
+        /// Their ids in the list
+        #[arg(required = true)]
+        ids: Vec<Uuid>,
+    },
+    /// End the doubt about an uncertain message
+    Release {
+        /// Its id in the list
+        id: Uuid,
+        /// What was found out
+        #[arg(long = "as", value_name = "FINDING")]
+        finding: Found,
+    },
+    /// Show a kind of mail as it would look, from invented facts
+    Preview {
+        /// The kind, for example offer
+        kind: MessageKind,
+        /// Language
+        #[arg(long, default_value = "en")]
+        locale: String,
+        /// Zone in which times are told
+        #[arg(long, default_value = "Europe/Vilnius")]
+        zone: chrono_tz::Tz,
+        /// Write the HTML part to this file; otherwise the text part is printed
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+    },
+    /// Hold the ledger against a mail server's log; ends with 3 when they disagree
+    Reconcile {
+        /// The log: any format that holds one <id@domain> per delivered message
+        log: PathBuf,
+        /// From when on
+        #[arg(long, value_name = "INSTANT")]
+        since: DateTime<Utc>,
+    },
+}
+
+/// What an operator found out about an uncertain message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Found {
+    /// It arrived
+    Delivered,
+    /// It never arrived: send the same bytes again
+    SendAgain,
+    /// Nobody knows, and it is no longer worth asking
+    LetGo,
+}
+
+fn message_state(text: &str) -> Result<State, String> {
+    let known = || State::ALL.map(State::as_str).join(", ");
+    State::ALL
+        .into_iter()
+        .find(|state| state.as_str() == text)
+        .ok_or_else(|| format!("the states are {}", known()))
 }
 
 #[derive(Debug, Subcommand)]

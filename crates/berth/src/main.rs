@@ -47,38 +47,40 @@ fn run(arguments: Arguments) -> Result<Ended> {
 }
 
 async fn carry_out(arguments: Arguments) -> Result<Ended> {
-    let file = arguments.config.as_deref();
+    let load = || settings::load(arguments.config.as_deref());
     match arguments.command {
-        Command::NatsGuard { program, config } => {
-            return up::guard::run(&program, &config).await.map(|()| Ended::Well);
-        }
-        Command::Solve { input, output } => return commands::round::solve(&input, output.as_deref()),
-        Command::Verify { input, result } => return commands::round::verify(&input, &result),
-        Command::Doctor => return doctor::run(settings::load(file)).await,
-        _ => {}
-    }
-    let settings = settings::load(file)?;
-    match arguments.command {
-        Command::Up(wish) => up::run(wish, settings).await,
+        Command::Up(wish) => up::run(wish, load()?).await,
         Command::Intake(wish) => match wish.task {
-            None => commands::service::run(Service::Intake, &wish.service, settings).await,
-            Some(cli::IntakeTask::Republish) => commands::republish::run(settings).await,
+            None => commands::service::run(Service::Intake, &wish.service, load()?).await,
+            Some(cli::IntakeTask::Republish) => commands::republish::run(load()?).await,
         },
-        Command::Matcher(wish) => commands::service::run(Service::Matcher, &wish, settings).await,
-        Command::Notifier(wish) => commands::service::run(Service::Notifier, &wish, settings).await,
-        Command::Migrate(wish) => commands::migrate::run(&wish, &settings).await,
-        Command::Provision { plan } => commands::provision::run(plan, &settings).await,
-        Command::Health { address } => commands::health::run(address.unwrap_or(settings.admin_listen)).await,
+        Command::Matcher(wish) => commands::service::run(Service::Matcher, &wish, load()?).await,
+        Command::Notifier(wish) => commands::service::run(Service::Notifier, &wish, load()?).await,
+        Command::Migrate(wish) => commands::migrate::run(&wish, &load()?).await,
+        Command::Provision { plan } => commands::provision::run(plan, &load()?).await,
+        Command::Doctor => doctor::run(load()).await,
+        Command::Health { address } => match address {
+            Some(address) => commands::health::run(address).await,
+            None => commands::health::run(load()?.admin_listen).await,
+        },
+        Command::Solve { input, output } => commands::round::solve(&input, output.as_deref()),
+        Command::Verify { input, result } => commands::round::verify(&input, &result),
+        Command::Explain {
+            cohort,
+            trainee,
+            opening,
+        } => commands::round::explain(&cohort, &trainee, &opening),
         Command::Config {
             task: cli::ConfigTask::Print,
         } => {
-            print!("{}", settings.to_toml_without_secrets());
+            print!("{}", load()?.to_toml_without_secrets());
             Ok(Ended::Well)
         }
-        Command::Outbox { task } => commands::outbox::run(task, &settings).await,
-        Command::DeadLetters { task } => commands::dead_letters::run(task, &settings).await,
-        Command::NatsGuard { .. } | Command::Solve { .. } | Command::Verify { .. } | Command::Doctor => {
-            Ok(Ended::Well)
+        Command::Outbox { task } => commands::outbox::run(task, &load()?).await,
+        Command::Mail { task } => commands::mail::run(task, &load()?).await,
+        Command::DeadLetters { task } => commands::dead_letters::run(task, &load()?).await,
+        Command::NatsGuard { program, config } => {
+            up::guard::run(&program, &config).await.map(|()| Ended::Well)
         }
     }
 }

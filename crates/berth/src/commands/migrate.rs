@@ -63,11 +63,8 @@ impl Database {
     pub(crate) async fn pending(self, settings: &Settings) -> Result<Vec<String>> {
         let url = self.url(settings);
         Ok(match self {
-            Self::Intake => {
-                let _ = url;
-                Vec::new()
-            }
-            Self::Notifier => Vec::new(),
+            Self::Intake => berth_store::pending::<berth_intake::Migrator>(url).await?,
+            Self::Notifier => berth_store::pending::<berth_notifier::Migrator>(url).await?,
         })
     }
 
@@ -75,11 +72,8 @@ impl Database {
     pub(crate) async fn migrate(self, settings: &Settings) -> Result<Vec<String>> {
         let url = self.url(settings);
         Ok(match self {
-            Self::Intake => {
-                let _ = url;
-                Vec::new()
-            }
-            Self::Notifier => Vec::new(),
+            Self::Intake => berth_store::migrate::<berth_intake::Migrator>(url).await?,
+            Self::Notifier => berth_store::migrate::<berth_notifier::Migrator>(url).await?,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod dead_letters;
 pub(crate) mod health;
+pub(crate) mod mail;
 pub(crate) mod migrate;
 pub(crate) mod outbox;
 pub(crate) mod provision;

@@ -1,13 +1,15 @@
 //! `berth intake | matcher | notifier`: one service in a process of its own.
 
-use anyhow::{Context, Result};
-use berth_runtime::{Lifecycle, Readiness, Settings, Shutdown, SystemClock, admin, telemetry};
 use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use axum::Router;
+use berth_runtime::{Lifecycle, Readiness, Settings, Shutdown, SystemClock, admin, telemetry};
 use tokio::net::TcpListener;
 
 use crate::Ended;
 use crate::cli::ServiceArguments;
-use crate::services::{self, Parts, Service};
+use crate::services::{self, Parts, Running, Service};
 
 /// Runs one service until it is told to stop.
 pub(crate) async fn run(service: Service, wish: &ServiceArguments, settings: Settings) -> Result<Ended> {
@@ -32,14 +34,15 @@ pub(crate) async fn run(service: Service, wish: &ServiceArguments, settings: Set
         admin::serve(listener, readiness.clone(), metrics, shutdown, stage),
     );
 
-    let shutdown = lifecycle.begin_stage();
-    let parts = Parts {
-        settings,
-        clock: Arc::new(SystemClock),
-        shutdown,
-        readiness,
+    let running = match service {
+        // The notifier keeps captured mail in its data folder; reading it there is up to `berth up`.
+        Service::Intake => Running::Intake(services::site_listener(&settings).await?, Router::new()),
+        Service::Matcher => Running::Matcher,
+        Service::Notifier => Running::Notifier,
     };
-    lifecycle.spawn(service.name(), services::run(service, parts));
+    let stage = lifecycle.begin_stage();
+    let parts = Parts::new(settings, Arc::new(SystemClock), stage, readiness);
+    lifecycle.spawn(service.name(), services::run(running, parts));
 
     lifecycle.run().await?;
     Ok(Ended::Well)

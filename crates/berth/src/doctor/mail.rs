@@ -8,6 +8,7 @@ use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use url::Url;
 
+use super::nats::decoded;
 use super::report::Finding;
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
@@ -85,14 +86,7 @@ fn transport(url: &Url, host: &str) -> Result<Transport, String> {
         .timeout(Some(PATIENCE));
     transport = transport.tls(tls(url, host)?);
     if let Some(password) = url.password() {
-        let decode = |text: &str| {
-            let pair = format!("x={}", text.replace('+', "%2B"));
-            url::form_urlencoded::parse(pair.as_bytes())
-                .map(|(_, value)| value.into_owned())
-                .next()
-                .unwrap_or_default()
-        };
-        transport = transport.credentials(Credentials::new(decode(url.username()), decode(password)));
+        transport = transport.credentials(Credentials::new(decoded(url.username()), decoded(password)));
     }
     Ok(transport.build())
 }

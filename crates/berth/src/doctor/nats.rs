@@ -108,9 +108,14 @@ async fn strangers(url: &str) -> Finding {
 async fn raw(url: &str, service: &str) -> Result<Vec<Finding>> {
     let servers: Vec<ServerAddr> = url
         .split(',')
-        .map(|part| part.trim().parse())
+        .filter_map(|part| without_user(part.trim()))
+        .map(|part| part.parse())
         .collect::<Result<_, _>>()?;
-    let client = ConnectOptions::new()
+    let mut options = ConnectOptions::new();
+    if let Some((user, password)) = credentials(url) {
+        options = options.user_and_password(user, password);
+    }
+    let client = options
         .name("berth-doctor")
         .custom_inbox_prefix(format!("_INBOX_{service}"))
         .connection_timeout(PATIENCE)
@@ -153,11 +158,24 @@ struct Told {
 }
 
 fn user(url: &str) -> String {
-    let first = url
-        .split(',')
-        .next()
-        .and_then(|part| Url::parse(part.trim()).ok());
-    first.map(|url| url.username().to_owned()).unwrap_or_default()
+    credentials(url).map(|(user, _)| user).unwrap_or_default()
+}
+
+/// The first user and password among the addresses.
+fn credentials(url: &str) -> Option<(String, String)> {
+    let mut urls = url.split(',').filter_map(|part| Url::parse(part.trim()).ok());
+    let url = urls.find(|url| !url.username().is_empty())?;
+    Some((
+        decoded(url.username()),
+        decoded(url.password().unwrap_or_default()),
+    ))
+}
+
+/// Undoes percent encoding.
+pub(super) fn decoded(text: &str) -> String {
+    let pair = format!("x={}", text.replace('+', "%2B"));
+    let mut values = url::form_urlencoded::parse(pair.as_bytes()).map(|(_, value)| value.into_owned());
+    values.next().unwrap_or_default()
 }
 
 fn without_user(url: &str) -> Option<String> {
@@ -172,8 +190,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_user_is_that_of_the_first_address() {
-        assert_eq!(user("nats://matcher:x@a:4222,nats://b:4222"), "matcher");
+    fn the_user_is_the_first_among_the_addresses() {
+        assert_eq!(user("nats://b:4222,nats://matcher:x@a:4222"), "matcher");
+        assert_eq!(
+            credentials("nats://a:p%40ss+w@b"),
+            Some(("a".to_owned(), "p@ss+w".to_owned()))
+        );
         assert_eq!(user("nats://a:4222"), "");
         assert_eq!(without_user("nats://matcher:x@a:4222").unwrap(), "nats://a:4222");
     }

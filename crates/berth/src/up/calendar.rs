@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use berth_runtime::{Clock, SharedClock, SimulatedClock, SystemClock};
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
@@ -59,6 +59,19 @@ impl Time {
             file,
             speed: Some(speed),
         })
+    }
+
+    /// The clock's instant after so much real time.
+    pub(crate) fn after(&self, real: Duration) -> DateTime<Utc> {
+        let own = Duration::try_from_secs_f64(real.as_secs_f64() * self.speed.unwrap_or(1.0));
+        let own = own
+            .ok()
+            .and_then(|own| TimeDelta::from_std(own).ok())
+            .unwrap_or_default();
+        self.clock
+            .now()
+            .checked_add_signed(own)
+            .unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 
     /// Writes the position of a simulated clock down every second until told to stop, and once more then.
@@ -166,6 +179,21 @@ mod tests {
             begin(&later, Some(stood), real),
             Some((at("2027-04-01T00:00:00Z"), 1.0))
         );
+    }
+
+    #[tokio::test]
+    async fn ten_minutes_last_as_long_when_time_flies() {
+        let folder = tempfile::tempdir().unwrap();
+        let wish = Calendar {
+            now: Some(at("2027-02-01T00:00:00Z")),
+            speed: Some(60.0),
+        };
+
+        let later = Time::choose(&wish, folder.path())
+            .unwrap()
+            .after(Duration::from_secs(600));
+
+        assert!(later >= at("2027-02-01T10:00:00Z") && later < at("2027-02-01T10:10:00Z"));
     }
 
     #[tokio::test]

@@ -8,10 +8,15 @@ use berth_runtime::Readiness;
 
 use super::house::House;
 use super::progress::Progress;
+use crate::services::sign_in_link;
 
 /// How long the services may take to become ready.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long the printed link is good for, at least; in real time, however fast the calendar runs.
+const SIGN_IN: Duration = Duration::from_secs(600);
+
+/// Waits for the services, loads what isn't loaded, and prints the addresses.
 pub(crate) async fn open(
     progress: &Progress,
     house: &House,
@@ -47,9 +52,15 @@ fn say_where(house: &House) {
     let site = house.settings.public_url.as_str().trim_end_matches('/');
     println!("\nBerth is running.\n");
     println!("  site               {site}/");
-    println!("  API documentation  {site}/api/docs");
+    println!("  API documentation  {site}/api");
     if house.settings.smtp_url.expose() == "capture:" {
         println!("  captured mail      {site}/mail");
+    }
+    if let Some(link) = sign_in_link(&house.settings, house.time.after(SIGN_IN)) {
+        println!("  sign in            {link}");
+        println!(
+            "                     as the operator, within ten minutes; later with the token in secrets/operator-token"
+        );
     }
     println!("  data               {}", house.folder.path().display());
     println!("  log                {}", house.log.display());

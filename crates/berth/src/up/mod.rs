@@ -11,18 +11,18 @@ mod progress;
 mod secrets;
 
 use anyhow::{Context, Result};
+use axum::Router;
 use berth_bus::{Bus, BusOptions, Mode};
+use berth_notifier::{capture_dir, captured_mail};
 use berth_runtime::{Lifecycle, Readiness, Secret, Shutdown, admin, telemetry};
 
 use crate::Ended;
 use crate::cli::{Database, UpArguments};
-use crate::services::{self, Parts, Service};
+use crate::services::{self, Parts, Running, Service};
 use berth_runtime::Settings;
 use house::House;
 use nats::NatsServer;
 use progress::Progress;
-
-const SERVICES: [Service; 3] = [Service::Intake, Service::Matcher, Service::Notifier];
 
 /// Starts everything, says where it is, and stays until told to stop.
 pub(crate) async fn run(wish: UpArguments, settings: Settings) -> Result<Ended> {
@@ -75,14 +75,20 @@ pub(crate) async fn run(wish: UpArguments, settings: Settings) -> Result<Ended> 
     }
 
     let stage = lifecycle.begin_stage();
-    for service in SERVICES {
-        let parts = Parts {
-            settings: house.settings_with_nats(nats.of_service(service)),
-            clock: house.time.clock.clone(),
-            shutdown: stage.clone(),
-            readiness: ready.within(service.name()),
-        };
-        lifecycle.spawn(service.name(), services::run(service, parts));
+    let beside = Router::new().nest("/mail", captured_mail::router(capture_dir(&house.settings)));
+    let running = [
+        (
+            Service::Intake,
+            Running::Intake(services::site_listener(&house.settings).await?, beside),
+        ),
+        (Service::Matcher, Running::Matcher),
+        (Service::Notifier, Running::Notifier),
+    ];
+    for (service, running) in running {
+        let settings = house.settings_with_nats(nats.of_service(service));
+        let clock = house.time.clock.clone();
+        let parts = Parts::new(settings, clock, stage.clone(), ready.within(service.name()));
+        lifecycle.spawn(service.name(), services::run(running, parts));
     }
     attend(
         lifecycle,

@@ -23,6 +23,11 @@ impl Step {
     pub(crate) fn doing(&self, what: impl Into<Cow<'static, str>>) {
         self.0.set_message(what);
     }
+
+    /// Says something that stays.
+    pub(crate) fn note(&self, line: &str) {
+        self.0.suspend(|| eprintln!("    {line}"));
+    }
 }
 
 impl Progress {

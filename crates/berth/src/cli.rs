@@ -51,29 +51,49 @@ pub(crate) enum Command {
         #[arg(value_name = "ADDRESS")]
         address: Option<SocketAddr>,
     },
-    /// Solve a round from its frozen input, with no server at all
+    /// Solve a round from its input, with no server at all; ends with 2 when the input can't be used
     Solve {
-        /// The round's input or its frozen cohort, as exported
-        input: PathBuf,
-        /// Where the result goes; standard output unless given
+        /// The round's input or its frozen cohort, as exported; `-` is standard input
         #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
-    /// Recompute a round from its frozen input and compare; ends with 3 when the result differs
-    Verify {
-        /// The round's input or its frozen cohort, as exported
         input: PathBuf,
-        /// The published result, or only its hash (sha256, 64 hexadecimal digits)
+        /// Where the result goes; `-` is standard output
+        #[arg(long, short, value_name = "FILE", default_value = "-")]
+        output: PathBuf,
+    },
+    /// Check a round's result and recompute it; ends with 0 proven, 1 refuted, 2 when a document can't be used
+    Verify {
+        /// The round's input or its frozen cohort, as exported; `-` is standard input
+        #[arg(long, short, value_name = "FILE")]
+        input: PathBuf,
+        /// The published result, or only its hash (SHA-256, 64 hexadecimal digits)
+        #[arg(long, short, value_name = "FILE")]
         result: String,
     },
     /// Explain a pair of a frozen cohort: why not, or how well it fits, with the numbers
     Explain {
         /// The frozen cohort, as exported from a round
+        #[arg(long, short, value_name = "FILE")]
         cohort: PathBuf,
         /// The trainee's id
         trainee: String,
         /// The opening's id
         opening: String,
+    },
+    /// The best feasible candidates for the openings of a frozen cohort
+    Shortlist {
+        /// The frozen cohort, as exported from a round
+        #[arg(long, short, value_name = "FILE")]
+        cohort: PathBuf,
+        /// The opening's id; all openings unless given
+        opening: Option<String>,
+        /// Candidates per opening
+        #[arg(long, default_value_t = 10)]
+        length: usize,
+    },
+    /// The skills that Berth knows
+    Skills {
+        #[command(subcommand)]
+        task: SkillsTask,
     },
     /// Settings
     Config {
@@ -178,6 +198,17 @@ pub(crate) enum Database {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum SkillsTask {
+    /// All of them
+    List,
+    /// What is understood of free text, and why; ends with 3 when something isn't
+    Map {
+        /// Texts or whole cells; lines of standard input unless given
+        texts: Vec<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum ConfigTask {
     /// Print all settings with their sources, secrets left out
     Print,
@@ -264,6 +295,11 @@ pub(crate) enum MailTask {
         /// Write the HTML part to this file; otherwise the text part is printed
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
+    },
+    /// Write every kind of mail in every language into a folder, to be looked at in a browser
+    Gallery {
+        /// The folder
+        folder: PathBuf,
     },
     /// Hold the ledger against a mail server's log; ends with 3 when they disagree
     Reconcile {

@@ -14,6 +14,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 
 use cli::{Arguments, Command};
+use commands::round::pairs;
 use services::Service;
 
 /// How a command ended that didn't fail.
@@ -23,12 +24,18 @@ enum Ended {
     Well,
     /// Done, and the answer is no: 3. For scripts that ask.
     No,
+    /// A round's result was found to be wrong: 1.
+    Refuted,
+    /// A round's document can't be used, and it was said why: 2.
+    Unusable,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(arguments) {
         Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::Refuted) => ExitCode::from(1),
+        Ok(Ended::Unusable) => ExitCode::from(2),
         Ok(Ended::No) => ExitCode::from(3),
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -63,13 +70,19 @@ async fn carry_out(arguments: Arguments) -> Result<Ended> {
             Some(address) => commands::health::run(address).await,
             None => commands::health::run(load()?.admin_listen).await,
         },
-        Command::Solve { input, output } => commands::round::solve(&input, output.as_deref()),
+        Command::Solve { input, output } => commands::round::solve(&input, &output),
         Command::Verify { input, result } => commands::round::verify(&input, &result),
         Command::Explain {
             cohort,
             trainee,
             opening,
-        } => commands::round::explain(&cohort, &trainee, &opening),
+        } => pairs::explain(&cohort, &trainee, &opening),
+        Command::Shortlist {
+            cohort,
+            opening,
+            length,
+        } => pairs::shortlist(&cohort, opening.as_deref(), length),
+        Command::Skills { task } => commands::skills::run(task),
         Command::Config {
             task: cli::ConfigTask::Print,
         } => {

@@ -185,3 +185,68 @@ async fn a_matcher_alone_becomes_ready_and_stops_when_asked() {
     let log = matcher.log();
     assert!(log.lines().all(|line| line.starts_with('{')), "{log}");
 }
+
+#[tokio::test]
+async fn an_empty_ledger_and_an_empty_outbox_are_told_as_such() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("berth-data")).unwrap();
+    let migrated = berth(&folder, &["migrate"]).run().await.success();
+    assert!(
+        migrated.contains("intake: applied ") && migrated.contains("notifier: applied "),
+        "{migrated}"
+    );
+    assert!(
+        berth(&folder, &["migrate", "--plan"])
+            .run()
+            .await
+            .success()
+            .contains("nothing is pending")
+    );
+
+    let plan = berth(&folder, &["mail", "plan"]).run().await.success();
+    assert!(plan.contains("there are no such messages"), "{plan}");
+
+    let status = berth(&folder, &["outbox", "status"]).run().await.success();
+    assert_eq!(
+        status,
+        "intake: 0 waiting, 0 set aside\nnotifier: 0 waiting, 0 set aside\n"
+    );
+
+    let all = berth(&folder, &["outbox", "replay", "intake"]).run().await;
+    assert_eq!(all.status.code(), Some(1));
+    assert!(all.stderr.contains("at least one condition"), "{}", all.stderr);
+}
+
+#[tokio::test]
+async fn a_database_that_was_never_migrated_says_which_command_does_it() {
+    let folder = folder();
+
+    let refused = berth(&folder, &["outbox", "status", "intake"]).run().await;
+
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(refused.stderr.contains("berth migrate"), "{}", refused.stderr);
+}
+
+#[tokio::test]
+async fn a_mail_can_be_looked_at_before_anybody_gets_it() {
+    let folder = folder();
+    let printed = berth(&folder, &["mail", "preview", "offer", "--html", "offer.html"])
+        .run()
+        .await
+        .success();
+
+    assert!(printed.starts_with("Subject: "), "{printed}");
+    assert!(
+        fs::read_to_string(folder.path().join("offer.html"))
+            .unwrap()
+            .contains("<html")
+    );
+
+    let unknown = berth(&folder, &["mail", "plan", "--state", "lost"]).run().await;
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(
+        unknown.stderr.contains("the states are planned, due"),
+        "{}",
+        unknown.stderr
+    );
+}

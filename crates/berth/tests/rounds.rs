@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use berth_testkit::{Finished, Process};
 use tempfile::TempDir;
@@ -31,95 +31,118 @@ async fn berth(args: &[&str]) -> Finished {
     Process::berth().args(args).run().await
 }
 
-fn text(path: &std::path::Path) -> &str {
+fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-#[tokio::test]
-async fn a_solved_round_is_verified_by_its_result_and_by_its_hash() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, result) = (input(&folder), folder.path().join("result.json"));
-
-    let solved = berth(&["solve", text(&input), "--output", text(&result)])
+/// Solves the input in the folder into `result.json`.
+async fn solved(folder: &TempDir) -> (PathBuf, PathBuf) {
+    let (input, result) = (input(folder), folder.path().join("result.json"));
+    berth(&["solve", "--input", text(&input), "--output", text(&result)])
         .await
         .success();
-    assert!(
-        solved.contains("2 of 3 trainees placed on 2 seats\n0 blocking pairs"),
-        "{solved}"
-    );
-    let hash = solved
-        .lines()
-        .find_map(|line| line.strip_prefix("result  "))
-        .unwrap();
+    (input, result)
+}
 
-    let by_file = berth(&["verify", text(&input), text(&result)]).await.success();
-    assert!(by_file.contains("the same: 2 of 3 trainees placed"), "{by_file}");
-    berth(&["verify", text(&input), hash]).await.success();
+async fn verify(input: &Path, result: &str) -> Finished {
+    berth(&["verify", "--input", text(input), "--result", result]).await
+}
+
+fn read(path: &Path) -> serde_json::Value {
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
 #[tokio::test]
-async fn a_result_that_was_changed_is_found_out() {
+async fn a_solved_round_is_proven_by_its_result_and_by_its_hash() {
     let folder = tempfile::tempdir().unwrap();
-    let (input, result) = (input(&folder), folder.path().join("result.json"));
-    berth(&["solve", text(&input), "--output", text(&result)])
-        .await
-        .success();
-    let mut document: serde_json::Value = serde_json::from_slice(&fs::read(&result).unwrap()).unwrap();
+    let (input, result) = solved(&folder).await;
+    let hash = read(&result)["result_hash"].as_str().unwrap().to_owned();
+
+    let by_file = verify(&input, text(&result)).await.success();
+    assert!(by_file.contains("proven: 2 placed"), "{by_file}");
+    assert!(by_file.contains("the same: 2 of 3 trainees placed"), "{by_file}");
+    assert!(verify(&input, &hash).await.success().contains("the same"));
+}
+
+#[tokio::test]
+async fn the_result_goes_to_standard_output_unless_a_file_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, result) = solved(&folder).await;
+
+    let printed = berth(&["solve", "--input", text(&input)]).await.success();
+
+    let mut printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let mut written = read(&result);
+    for document in [&mut printed, &mut written] {
+        document.as_object_mut().unwrap().remove("timings_ms").unwrap();
+    }
+    assert_eq!(printed, written);
+}
+
+#[tokio::test]
+async fn a_result_that_was_changed_is_refuted() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, result) = solved(&folder).await;
+    let mut document = read(&result);
     document["matching"]["cyd"] = "north".into();
     fs::write(&result, document.to_string()).unwrap();
 
-    let found_out = berth(&["verify", text(&input), text(&result)]).await;
+    let refuted = verify(&input, text(&result)).await;
 
-    assert_eq!(found_out.status.code(), Some(3));
-    assert!(found_out.stdout.contains("DIFFERENT"), "{}", found_out.stdout);
-}
-
-#[tokio::test]
-async fn another_input_is_found_out() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, result) = (input(&folder), folder.path().join("result.json"));
-    berth(&["solve", text(&input), "--output", text(&result)])
-        .await
-        .success();
-    fs::write(
-        &input,
-        INPUT.replace(
-            "[[\"ben\"], [\"ada\"], [\"cyd\"]]",
-            "[[\"ada\"], [\"ben\"], [\"cyd\"]]",
-        ),
-    )
-    .unwrap();
-
-    assert_eq!(
-        berth(&["verify", text(&input), text(&result)])
-            .await
-            .status
-            .code(),
-        Some(3)
+    assert_eq!(refuted.status.code(), Some(1));
+    assert!(
+        refuted.stdout.contains("refuted") && refuted.stdout.contains("DIFFERENT"),
+        "{}",
+        refuted.stdout
     );
 }
 
 #[tokio::test]
-async fn what_is_not_a_round_is_refused_with_its_place() {
+async fn a_result_of_another_input_is_refuted() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, result) = solved(&folder).await;
+    let other = INPUT.replace(
+        "[[\"ben\"], [\"ada\"], [\"cyd\"]]",
+        "[[\"ada\"], [\"ben\"], [\"cyd\"]]",
+    );
+    fs::write(&input, other).unwrap();
+
+    assert_eq!(verify(&input, text(&result)).await.status.code(), Some(1));
+}
+
+#[tokio::test]
+async fn what_is_not_a_round_is_unusable_and_its_place_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("input.json");
     fs::write(&path, "{\"format\": \"berth-round/1\",\n \"trainees\": 3}").unwrap();
 
-    let refused = berth(&["solve", text(&path)]).await;
-
-    assert_eq!(refused.status.code(), Some(1));
+    let unusable = berth(&["solve", "--input", text(&path)]).await;
+    assert_eq!(unusable.status.code(), Some(2));
     assert!(
-        refused.stderr.contains("is not a round's input"),
+        unusable.stderr.contains("is not a round's input"),
         "{}",
-        refused.stderr
+        unusable.stderr
     );
-    assert!(refused.stderr.contains("line 2"), "{}", refused.stderr);
+    assert!(unusable.stderr.contains("line 2"), "{}", unusable.stderr);
 
-    let missing = berth(&["verify", "/nowhere.json", "abc"]).await;
-    assert_eq!(missing.status.code(), Some(1));
+    let missing = verify(Path::new("/nowhere.json"), "abc").await;
+    assert_eq!(missing.status.code(), Some(2));
     assert!(
         missing.stderr.contains("cannot read /nowhere.json"),
         "{}",
         missing.stderr
     );
+}
+
+#[tokio::test]
+async fn skills_are_mapped_and_what_is_unknown_is_told() {
+    let known = berth(&["skills", "map", "PostgreSQL; python"]).await.success();
+    assert!(
+        known.contains("postgresql") && known.contains("python"),
+        "{known}"
+    );
+
+    let unknown = berth(&["skills", "map", "underwater basket weaving"]).await;
+    assert_eq!(unknown.status.code(), Some(3));
+    assert!(unknown.stdout.contains("unknown"), "{}", unknown.stdout);
 }

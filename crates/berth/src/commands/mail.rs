@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use berth_notifier::compose::Composer;
 use berth_notifier::entity::message;
+use berth_notifier::gallery;
 use berth_notifier::operator::{self, Filter, Finding, Reconciliation};
 use berth_runtime::{Clock, Settings, SystemClock};
 use berth_store::Store;
@@ -40,6 +41,11 @@ pub(crate) async fn run(task: MailTask, settings: &Settings) -> Result<Ended> {
             }
             None => println!("\n{}", letter.text),
         }
+        return Ok(Ended::Well);
+    }
+    if let MailTask::Gallery { folder } = task {
+        let mails = gallery::write(&Composer::new(&settings.mail_from)?, &folder, SystemClock.now())?;
+        println!("{mails} mails; look at {}", folder.join("index.html").display());
         return Ok(Ended::Well);
     }
     let url = settings.notifier_database_url.expose();
@@ -92,7 +98,7 @@ async fn carry_out(task: MailTask, store: &Store) -> Result<Ended> {
                 &operator::reconcile(store, BufReader::new(file), since).await?,
             ));
         }
-        MailTask::Preview { .. } => {}
+        MailTask::Preview { .. } | MailTask::Gallery { .. } => {}
     }
     Ok(Ended::Well)
 }

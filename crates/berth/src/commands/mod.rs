@@ -9,6 +9,7 @@ pub(crate) mod provision;
 pub(crate) mod republish;
 pub(crate) mod round;
 pub(crate) mod service;
+pub(crate) mod skills;
 
 use anyhow::Result;
 use berth_bus::{Bus, BusOptions};

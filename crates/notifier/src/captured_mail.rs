@@ -38,7 +38,10 @@ pub fn router(dir: impl Into<PathBuf>) -> Router {
         .route("/{id}", get(mail))
         .route("/{id}/html", get(html))
         .route("/{id}/source", get(source))
-        .with_state(Arc::new(Reader { dir: dir.into(), pages }))
+        .with_state(Arc::new(Reader {
+            dir: dir.into(),
+            pages,
+        }))
 }
 
 async fn list(State(reader): State<Arc<Reader>>, OriginalUri(uri): OriginalUri) -> Response {
@@ -50,7 +53,11 @@ async fn list(State(reader): State<Arc<Reader>>, OriginalUri(uri): OriginalUri) 
     }
     mails.sort_by(|a, b| b.0.cmp(&a.0));
     let mails: Vec<Value> = mails.into_iter().map(|(_, mail)| mail).collect();
-    page(&reader, "list.html", context! { title => "Captured mail", mails, base => uri.path().trim_end_matches('/') })
+    page(
+        &reader,
+        "list.html",
+        context! { title => "Captured mail", mails, base => uri.path().trim_end_matches('/') },
+    )
 }
 
 async fn mail(
@@ -58,8 +65,12 @@ async fn mail(
     OriginalUri(uri): OriginalUri,
     Path(id): Path<String>,
 ) -> Response {
-    let Some(bytes) = read(&reader.dir, &id).await else { return gone() };
-    let Some(message) = MessageParser::default().parse(&bytes) else { return gone() };
+    let Some(bytes) = read(&reader.dir, &id).await else {
+        return gone();
+    };
+    let Some(message) = MessageParser::default().parse(&bytes) else {
+        return gone();
+    };
     let headers: Vec<Value> = message
         .headers_raw()
         .map(|(name, value)| context! { name, value => value.trim() })
@@ -78,9 +89,16 @@ async fn mail(
 
 /// The HTML part alone, for the sandboxed frame: it may show itself and nothing else.
 async fn html(State(reader): State<Arc<Reader>>, Path(id): Path<String>) -> Response {
-    let Some(bytes) = read(&reader.dir, &id).await else { return gone() };
-    let Some(message) = MessageParser::default().parse(&bytes) else { return gone() };
-    let body = message.body_html(0).map(|html| html.into_owned()).unwrap_or_default();
+    let Some(bytes) = read(&reader.dir, &id).await else {
+        return gone();
+    };
+    let Some(message) = MessageParser::default().parse(&bytes) else {
+        return gone();
+    };
+    let body = message
+        .body_html(0)
+        .map(|html| html.into_owned())
+        .unwrap_or_default();
     // No `frame-ancestors 'self'`: a sandboxed document's own origin is none, so it would match nothing.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups \
                   allow-popups-to-escape-sandbox";
@@ -100,10 +118,16 @@ fn summary(id: &str, message: &Message<'_>) -> Value {
     let to = message.to().and_then(|to| to.first());
     let text = message.body_text(0).unwrap_or_default();
     // The paragraph after the greeting.
-    let first = text.replace('\r', "").split("\n\n").nth(1).unwrap_or_default().replace('\n', " ");
+    let first = text
+        .replace('\r', "")
+        .split("\n\n")
+        .nth(1)
+        .unwrap_or_default()
+        .replace('\n', " ");
     let date = message.date().map(|date| {
         let utc = date.to_timestamp();
-        chrono::DateTime::from_timestamp(utc, 0).map_or_else(String::new, |at| at.format("%-d %b %Y, %H:%M").to_string())
+        chrono::DateTime::from_timestamp(utc, 0)
+            .map_or_else(String::new, |at| at.format("%-d %b %Y, %H:%M").to_string())
     });
     context! {
         id,
@@ -126,7 +150,9 @@ async fn newest(dir: &FsPath) -> Vec<(String, Vec<u8>)> {
     if let Ok(mut entries) = tokio::fs::read_dir(dir).await {
         while let Ok(Some(entry)) = entries.next_entry().await {
             let name = entry.file_name();
-            let Some(id) = name.to_str().and_then(|name| name.strip_suffix(".eml")) else { continue };
+            let Some(id) = name.to_str().and_then(|name| name.strip_suffix(".eml")) else {
+                continue;
+            };
             if !id.starts_with('.') {
                 let modified = entry.metadata().await.and_then(|meta| meta.modified()).ok();
                 names.push((modified, id.to_owned()));
@@ -154,11 +180,19 @@ async fn read(dir: &FsPath, id: &str) -> Option<Vec<u8>> {
 fn page(reader: &Reader, name: &str, context: Value) -> Response {
     let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; img-src data:; \
                   base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    match reader.pages.get_template(name).and_then(|template| template.render(context)) {
+    match reader
+        .pages
+        .get_template(name)
+        .and_then(|template| template.render(context))
+    {
         Ok(html) => answer("text/html; charset=utf-8", policy, html.into_bytes()),
         Err(error) => {
             tracing::error!(name, %error, "a page of the mail reader can't be rendered");
-            (StatusCode::INTERNAL_SERVER_ERROR, "the page can't be shown; the log says why").into_response()
+            (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "the page can't be shown; the log says why",
+            )
+                .into_response()
         }
     }
 }
@@ -177,5 +211,9 @@ fn answer(content_type: &'static str, policy: &'static str, body: Vec<u8>) -> Re
 }
 
 fn gone() -> Response {
-    (StatusCode::NOT_FOUND, "there is no such mail; it may have been deleted from the folder").into_response()
+    (
+        StatusCode::NOT_FOUND,
+        "there is no such mail; it may have been deleted from the folder",
+    )
+        .into_response()
 }

@@ -50,7 +50,10 @@ impl Events {
                 let known = project::learn(tx.conn(), event).await?;
                 let changes = plan(event, envelope.time, &known)?;
                 write::apply(tx.conn(), programme, &changes, store.now()).await?;
-                tx.commit(Emit::nothing("the ledger is the record; its counts are asked for")).await?;
+                tx.commit(Emit::nothing(
+                    "the ledger is the record; its counts are asked for",
+                ))
+                .await?;
                 Ok(())
             })
             .await
@@ -74,7 +77,10 @@ impl Contacts {
         let store = &self.store;
         store
             .write(|tx| async move {
-                if tx.first_delivery(consumers::NOTIFIER_CONTACTS, envelope.id).await? {
+                if tx
+                    .first_delivery(consumers::NOTIFIER_CONTACTS, envelope.id)
+                    .await?
+                {
                     project::contact(tx.conn(), contact, store.now()).await?;
                     tx.commit(Emit::nothing("contact details stay here")).await?;
                 }

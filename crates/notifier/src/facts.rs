@@ -27,10 +27,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 impl Facts for Bus {
     fn ask(&self, question: MessageFactsRequest) -> BoxFuture<'_, Result<MessageFactsResponse, NoFacts>> {
         async move {
-            self.request("intake", "message-facts", &question, PATIENCE).await.map_err(|error| match error {
-                berth_bus::RpcError::Refused { .. } => NoFacts::Refused(error.to_string()),
-                _ => NoFacts::Unreachable(error.to_string()),
-            })
+            self.request("intake", "message-facts", &question, PATIENCE)
+                .await
+                .map_err(|error| match error {
+                    berth_bus::RpcError::Refused { .. } => NoFacts::Refused(error.to_string()),
+                    _ => NoFacts::Unreachable(error.to_string()),
+                })
         }
         .boxed()
     }

@@ -60,5 +60,7 @@ pub fn write(composer: &Composer, dir: &Path, now: DateTime<Utc>) -> Result<usiz
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }

@@ -16,4 +16,4 @@ pub mod transport;
 pub mod worker;
 
 pub use migration::Migrator;
-pub use run::{NotifierDeps, NotifierError, SERVICE, capture_dir, run, run_with};
+pub use run::{NotifierDeps, NotifierError, SERVICE, capture_dir, overrides_dir, run, run_with};

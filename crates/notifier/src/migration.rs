@@ -1,6 +1,9 @@
 //! The ledger's tables. Outbox and inbox come first, as in every service's database.
 
-#![expect(elided_lifetimes_in_paths, reason = "the trait's signature elides it, and async_trait wants the same")]
+#![expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait's signature elides it, and async_trait wants the same"
+)]
 
 use sea_orm_migration::prelude::*;
 
@@ -42,7 +45,11 @@ impl MigrationTrait for Ledger {
             .col(ColumnDef::new("zone").text().not_null())
             .col(ColumnDef::new("due_at").timestamp_with_time_zone().not_null())
             .col(ColumnDef::new("useless_after").timestamp_with_time_zone())
-            .col(ColumnDef::new("next_attempt_at").timestamp_with_time_zone().not_null())
+            .col(
+                ColumnDef::new("next_attempt_at")
+                    .timestamp_with_time_zone()
+                    .not_null(),
+            )
             .col(ColumnDef::new("claimed_by").uuid())
             .col(ColumnDef::new("fence").big_integer().not_null().default(0))
             .col(ColumnDef::new("lease_until").timestamp_with_time_zone())
@@ -73,7 +80,11 @@ impl MigrationTrait for Ledger {
             .col(ColumnDef::new("started_at").timestamp_with_time_zone().not_null())
             .col(ColumnDef::new("finished_at").timestamp_with_time_zone())
             .primary_key(Index::create().col("message").col("number"))
-            .foreign_key(ForeignKey::create().from("attempt", "message").to("message", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("attempt", "message")
+                    .to("message", "id"),
+            )
             .take();
         manager.create_table(attempt).await?;
         let conn = manager.get_connection();
@@ -122,7 +133,12 @@ impl MigrationTrait for Projections {
             .col(ColumnDef::new("open").boolean().not_null())
             .take();
         manager.create_table(draft).await?;
-        let by_cohort = Index::create().name("draft_cohort").table("draft").col("programme_id").col("cohort_id").take();
+        let by_cohort = Index::create()
+            .name("draft_cohort")
+            .table("draft")
+            .col("programme_id")
+            .col("cohort_id")
+            .take();
         manager.create_index(by_cohort).await?;
         let cohort = Table::create()
             .table("cohort")

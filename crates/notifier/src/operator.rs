@@ -28,7 +28,11 @@ pub enum OperatorError {
     #[error("there is no message {0}; `berth mail plan` lists them")]
     Unknown(Uuid),
     #[error("message {id} is {state}, and {wanted}; `berth mail show {id}` tells its story")]
-    NotNow { id: Uuid, state: String, wanted: &'static str },
+    NotNow {
+        id: Uuid,
+        state: String,
+        wanted: &'static str,
+    },
     #[error("the mail server's log can't be read")]
     Log(#[from] std::io::Error),
 }
@@ -52,8 +56,18 @@ pub struct Story {
 
 /// Messages by the instant they are due, at most `most`. Rows carry no address.
 pub async fn plan(store: &Store, filter: &Filter, most: u64) -> Result<Vec<message::Model>, OperatorError> {
-    let open = [State::Planned, State::Due, State::Claimed, State::Sending, State::Deferred];
-    let states = if filter.states.is_empty() { &open[..] } else { &filter.states };
+    let open = [
+        State::Planned,
+        State::Due,
+        State::Claimed,
+        State::Sending,
+        State::Deferred,
+    ];
+    let states = if filter.states.is_empty() {
+        &open[..]
+    } else {
+        &filter.states
+    };
     let mut query = message::Entity::find()
         .filter(message::Column::State.is_in(states.iter().map(|state| state.as_str())))
         .order_by_asc(message::Column::NextAttemptAt)
@@ -90,7 +104,16 @@ pub async fn show(store: &Store, id: Uuid) -> Result<Story, OperatorError> {
 /// Tries a deferred, failed, bounced or suppressed message again now. Whether it is still needed is asked as always.
 pub async fn retry(store: &Store, id: Uuid, now: DateTime<Utc>) -> Result<(), OperatorError> {
     let from = [State::Deferred, State::Failed, State::Bounced, State::Suppressed];
-    change(store, id, &from, State::Due, "retried", now, "only one deferred, failed, bounced or suppressed is tried again").await
+    change(
+        store,
+        id,
+        &from,
+        State::Due,
+        "retried",
+        now,
+        "only one deferred, failed, bounced or suppressed is tried again",
+    )
+    .await
 }
 
 /// What an operator found out about a message in doubt.
@@ -105,13 +128,27 @@ pub enum Finding {
 }
 
 /// Ends the doubt about an `uncertain` message.
-pub async fn release(store: &Store, id: Uuid, finding: Finding, now: DateTime<Utc>) -> Result<(), OperatorError> {
+pub async fn release(
+    store: &Store,
+    id: Uuid,
+    finding: Finding,
+    now: DateTime<Utc>,
+) -> Result<(), OperatorError> {
     let (to, reason) = match finding {
         Finding::Delivered => (State::Accepted, "found_delivered"),
         Finding::SendAgain => (State::Due, "sent_again"),
         Finding::LetGo => (State::Cancelled, "let_go"),
     };
-    change(store, id, &[State::Uncertain], to, reason, now, "only an uncertain one is released").await
+    change(
+        store,
+        id,
+        &[State::Uncertain],
+        to,
+        reason,
+        now,
+        "only an uncertain one is released",
+    )
+    .await
 }
 
 async fn change(
@@ -135,7 +172,8 @@ async fn change(
                 .filter(message::Column::State.is_in(from.iter().map(|state| state.as_str())))
                 .exec(tx.conn())
                 .await?;
-            tx.commit(Emit::nothing("an operator's decision is kept in the ledger")).await?;
+            tx.commit(Emit::nothing("an operator's decision is kept in the ledger"))
+                .await?;
             Ok::<_, LedgerError>(changed.rows_affected)
         })
         .await?;
@@ -155,7 +193,12 @@ pub fn preview(
     now: DateTime<Utc>,
 ) -> Result<Letter, ComposeError> {
     let address = WireAddress::parse("somebody@example.org")?;
-    let to = Addressee { name: samples::name(kind), address: &address, locale, zone };
+    let to = Addressee {
+        name: samples::name(kind),
+        address: &address,
+        locale,
+        zone,
+    };
     composer.letter(kind, &to, &samples::facts(kind, now), now)
 }
 
@@ -202,7 +245,11 @@ pub async fn reconcile(
         .all(store.read())
         .await?;
     let mut found = Reconciliation {
-        twice: seen.iter().filter(|(_, times)| **times > 1).map(|(id, _)| *id).collect(),
+        twice: seen
+            .iter()
+            .filter(|(_, times)| **times > 1)
+            .map(|(id, _)| *id)
+            .collect(),
         ..Reconciliation::default()
     };
     for (id, state) in rows {
@@ -221,5 +268,7 @@ pub async fn reconcile(
 /// The message ids of ours in a line: a UUID between `<` and `@`.
 fn message_ids(line: &str) -> Vec<Uuid> {
     let after = line.split('<').skip(1);
-    after.filter_map(|text| Uuid::try_parse(text.split('@').next()?).ok()).collect()
+    after
+        .filter_map(|text| Uuid::try_parse(text.split('@').next()?).ok())
+        .collect()
 }

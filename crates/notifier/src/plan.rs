@@ -92,7 +92,13 @@ pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Chang
             let submitted_at = instant(submitted.submitted_at.as_ref()).unwrap_or(at);
             vec![
                 call_off(application, REMINDERS, CallOff::Cancelled("already_submitted")),
-                at_once(party, MessageKind::Receipt, application, "submitted", submitted_at),
+                at_once(
+                    party,
+                    MessageKind::Receipt,
+                    application,
+                    "submitted",
+                    submitted_at,
+                ),
             ]
         }
         Event::ApplicationWithdrawn(withdrawn) => {
@@ -101,7 +107,11 @@ pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Chang
         }
         Event::ApplicationMoved(moved) if moved.to_state != "draft" => {
             let application = id(&moved.application_id, "application_id")?;
-            vec![call_off(application, REMINDERS, CallOff::Cancelled("no_longer_a_draft"))]
+            vec![call_off(
+                application,
+                REMINDERS,
+                CallOff::Cancelled("no_longer_a_draft"),
+            )]
         }
         Event::ShortlistChanged(_) | Event::OpeningPublished(_) => match known.host {
             Some(host) if known.candidates > 0 => vec![digest(host, at)],
@@ -110,19 +120,39 @@ pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Chang
         Event::OfferSent(sent) => offer(sent, at)?,
         Event::OfferAccepted(e) => {
             let offer = ended(&e.offer_id, &e.party_id, &e.host_id)?;
-            offer.both(MessageKind::OfferAccepted, MessageKind::OfferAcceptedHost, at, "offer_accepted")
+            offer.both(
+                MessageKind::OfferAccepted,
+                MessageKind::OfferAcceptedHost,
+                at,
+                "offer_accepted",
+            )
         }
         Event::OfferDeclined(e) => {
             let offer = ended(&e.offer_id, &e.party_id, &e.host_id)?;
-            offer.both(MessageKind::OfferDeclined, MessageKind::OfferDeclinedHost, at, "offer_declined")
+            offer.both(
+                MessageKind::OfferDeclined,
+                MessageKind::OfferDeclinedHost,
+                at,
+                "offer_declined",
+            )
         }
         Event::OfferExpired(e) => {
             let offer = ended(&e.offer_id, &e.party_id, &e.host_id)?;
-            offer.both(MessageKind::OfferExpired, MessageKind::OfferExpiredHost, at, "offer_expired")
+            offer.both(
+                MessageKind::OfferExpired,
+                MessageKind::OfferExpiredHost,
+                at,
+                "offer_expired",
+            )
         }
         Event::OfferRescinded(e) => {
             let offer = ended(&e.offer_id, &e.party_id, &e.host_id)?;
-            offer.both(MessageKind::OfferRescinded, MessageKind::OfferRescindedHost, at, "offer_rescinded")
+            offer.both(
+                MessageKind::OfferRescinded,
+                MessageKind::OfferRescindedHost,
+                at,
+                "offer_rescinded",
+            )
         }
         Event::ApplicationMoved(_)
         | Event::ProgrammeConfigured(_)
@@ -159,8 +189,16 @@ fn reminders(application: Uuid, party: Uuid, closes_at: DateTime<Utc>, at: DateT
             except: Some(format!("@{deadline}")),
         },
         // Each gives way to the next one.
-        reminder("t-14d", LocalRule::DaysBefore { days: 14, hour: 9 }, closes_at - Duration::days(3)),
-        reminder("t-3d", LocalRule::DaysBefore { days: 3, hour: 9 }, closes_at - Duration::hours(24)),
+        reminder(
+            "t-14d",
+            LocalRule::DaysBefore { days: 14, hour: 9 },
+            closes_at - Duration::days(3),
+        ),
+        reminder(
+            "t-3d",
+            LocalRule::DaysBefore { days: 3, hour: 9 },
+            closes_at - Duration::hours(24),
+        ),
         reminder("t-24h", LocalRule::HoursBefore { hours: 24 }, closes_at),
     ]
 }
@@ -216,8 +254,18 @@ fn offer(sent: &v1::OfferSent, at: DateTime<Utc>) -> Result<Vec<Change>, Malform
         let until = if half < last_day { last_day } else { expires_at };
         changes.push(expiring("half", half, LocalRule::AtOnce, until));
     }
-    changes.push(expiring("t-24h", expires_at, LocalRule::HoursBefore { hours: 24 }, last_hours));
-    changes.push(expiring("t-4h", expires_at, LocalRule::HoursBefore { hours: 4 }, expires_at));
+    changes.push(expiring(
+        "t-24h",
+        expires_at,
+        LocalRule::HoursBefore { hours: 24 },
+        last_hours,
+    ));
+    changes.push(expiring(
+        "t-4h",
+        expires_at,
+        LocalRule::HoursBefore { hours: 4 },
+        expires_at,
+    ));
     Ok(changes)
 }
 
@@ -229,7 +277,11 @@ struct Ended {
 }
 
 fn ended(offer: &str, party: &str, host: &str) -> Result<Ended, Malformed> {
-    Ok(Ended { offer: id(offer, "offer_id")?, party: id(party, "party_id")?, host: id(host, "host_id")? })
+    Ok(Ended {
+        offer: id(offer, "offer_id")?,
+        party: id(party, "party_id")?,
+        host: id(host, "host_id")?,
+    })
 }
 
 impl Ended {
@@ -241,7 +293,11 @@ impl Ended {
         reason: &'static str,
     ) -> Vec<Change> {
         // Who answered has read the offer; to who did not, an offer mail still waiting would be a false promise.
-        let kinds = if trainee == MessageKind::OfferAccepted { EXPIRING } else { OFFER };
+        let kinds = if trainee == MessageKind::OfferAccepted {
+            EXPIRING
+        } else {
+            OFFER
+        };
         vec![
             call_off(self.offer, kinds, CallOff::Cancelled(reason)),
             at_once(self.party, trainee, self.offer, "answered", at),
@@ -264,7 +320,12 @@ fn at_once(recipient: Uuid, kind: MessageKind, subject: Uuid, name: &str, at: Da
 }
 
 fn call_off(subject: Uuid, kinds: &'static [MessageKind], how: CallOff) -> Change {
-    Change::CallOff { subject, kinds, how, except: None }
+    Change::CallOff {
+        subject,
+        kinds,
+        how,
+        except: None,
+    }
 }
 
 /// Reads an id of a payload.

@@ -55,7 +55,11 @@ fn each_event_plans_what_its_readers_expect() {
         open_drafts: vec![(uuid(1), uuid(2))],
         ..Known::default()
     };
-    let shortlist = Known { host: Some(uuid(3)), candidates: 4, ..Known::default() };
+    let shortlist = Known {
+        host: Some(uuid(3)),
+        candidates: 4,
+        ..Known::default()
+    };
     let moved = Event::DeadlineMoved(v1::DeadlineMoved::default());
     let changed = Event::ShortlistChanged(v1::ShortlistChanged::default());
     let submitted = Event::ApplicationSubmitted(v1::ApplicationSubmitted {
@@ -69,45 +73,105 @@ fn each_event_plans_what_its_readers_expect() {
         host_id: host_id.clone(),
         ..Default::default()
     });
-    let expired =
-        Event::OfferExpired(v1::OfferExpired { offer_id, party_id, host_id, ..Default::default() });
+    let expired = Event::OfferExpired(v1::OfferExpired {
+        offer_id,
+        party_id,
+        host_id,
+        ..Default::default()
+    });
     let table: Vec<(&str, Event, Known, &[&str])> = vec![
-        ("a moved deadline replaces the reminders", moved.clone(), draft.clone(), &[
-            "off deadline-reminder deadline_moved",
-            "deadline-reminder t-14d@2027-01-31T21:59:59Z to 2",
-            "deadline-reminder t-3d@2027-01-31T21:59:59Z to 2",
-            "deadline-reminder t-24h@2027-01-31T21:59:59Z to 2",
-        ]),
+        (
+            "a moved deadline replaces the reminders",
+            moved.clone(),
+            draft.clone(),
+            &[
+                "off deadline-reminder deadline_moved",
+                "deadline-reminder t-14d@2027-01-31T21:59:59Z to 2",
+                "deadline-reminder t-3d@2027-01-31T21:59:59Z to 2",
+                "deadline-reminder t-24h@2027-01-31T21:59:59Z to 2",
+            ],
+        ),
         ("nobody is drafting", moved, Known::default(), &[]),
-        ("a submission ends the reminders", submitted, Known::default(), &[
-            "off deadline-reminder already_submitted",
-            "receipt submitted to 2",
-        ]),
-        ("candidates go into the digest", changed.clone(), shortlist.clone(), &["shortlist-digest local-date to 3"]),
-        ("an empty shortlist is no news", changed.clone(), Known { candidates: 0, ..shortlist.clone() }, &[]),
-        ("a shortlist without a known host waits", changed, Known { host: None, ..shortlist.clone() }, &[]),
-        ("an offer of a week", sent(at, 168), Known::default(), &[
-            "offer sent to 2",
-            "offer-expiring half to 2",
-            "offer-expiring t-24h to 2",
-            "offer-expiring t-4h to 2",
-        ]),
-        ("half time of two days is the last day", sent(at, 48), Known::default(), &[
-            "offer sent to 2",
-            "offer-expiring t-24h to 2",
-            "offer-expiring t-4h to 2",
-        ]),
-        ("an acceptance is told to both", accepted, Known::default(), &[
-            "off offer-expiring offer_accepted",
-            "offer-accepted answered to 2",
-            "offer-accepted-host answered to 3",
-        ]),
-        ("a lapse is told to both, and a late offer mail never follows", expired, Known::default(), &[
-            "off offer+offer-expiring offer_expired",
-            "offer-expired answered to 2",
-            "offer-expired-host answered to 3",
-        ]),
-        ("a host's registration is no news to anyone", Event::HostRegistered(Default::default()), draft.clone(), &[]),
+        (
+            "a submission ends the reminders",
+            submitted,
+            Known::default(),
+            &[
+                "off deadline-reminder already_submitted",
+                "receipt submitted to 2",
+            ],
+        ),
+        (
+            "candidates go into the digest",
+            changed.clone(),
+            shortlist.clone(),
+            &["shortlist-digest local-date to 3"],
+        ),
+        (
+            "an empty shortlist is no news",
+            changed.clone(),
+            Known {
+                candidates: 0,
+                ..shortlist.clone()
+            },
+            &[],
+        ),
+        (
+            "a shortlist without a known host waits",
+            changed,
+            Known {
+                host: None,
+                ..shortlist.clone()
+            },
+            &[],
+        ),
+        (
+            "an offer of a week",
+            sent(at, 168),
+            Known::default(),
+            &[
+                "offer sent to 2",
+                "offer-expiring half to 2",
+                "offer-expiring t-24h to 2",
+                "offer-expiring t-4h to 2",
+            ],
+        ),
+        (
+            "half time of two days is the last day",
+            sent(at, 48),
+            Known::default(),
+            &[
+                "offer sent to 2",
+                "offer-expiring t-24h to 2",
+                "offer-expiring t-4h to 2",
+            ],
+        ),
+        (
+            "an acceptance is told to both",
+            accepted,
+            Known::default(),
+            &[
+                "off offer-expiring offer_accepted",
+                "offer-accepted answered to 2",
+                "offer-accepted-host answered to 3",
+            ],
+        ),
+        (
+            "a lapse is told to both, and a late offer mail never follows",
+            expired,
+            Known::default(),
+            &[
+                "off offer+offer-expiring offer_expired",
+                "offer-expired answered to 2",
+                "offer-expired-host answered to 3",
+            ],
+        ),
+        (
+            "a host's registration is no news to anyone",
+            Event::HostRegistered(Default::default()),
+            draft.clone(),
+            &[],
+        ),
     ];
     for (what, event, known, wanted) in table {
         assert_eq!(names(&plan(&event, at, &known).unwrap()), wanted, "{what}");
@@ -126,12 +190,22 @@ fn every_reminder_gives_way_to_the_next() {
         })
         .collect();
     let until: Vec<_> = plans.iter().map(|plan| plan.useless_after.unwrap()).collect();
-    assert_eq!(until, [utc("2027-01-28T21:59:59Z"), utc("2027-01-30T21:59:59Z"), closes_at]);
+    assert_eq!(
+        until,
+        [
+            utc("2027-01-28T21:59:59Z"),
+            utc("2027-01-30T21:59:59Z"),
+            closes_at
+        ]
+    );
     assert!(plans.iter().all(|plan| plan.not_before == Some(at)));
 }
 
 #[test]
 fn a_payload_without_its_ids_is_malformed() {
     let event = Event::OfferSent(v1::OfferSent::default());
-    assert_eq!(plan(&event, utc("2027-01-10T12:00:00Z"), &Known::default()), Err(Malformed("offer_id")));
+    assert_eq!(
+        plan(&event, utc("2027-01-10T12:00:00Z"), &Known::default()),
+        Err(Malformed("offer_id"))
+    );
 }

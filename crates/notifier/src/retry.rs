@@ -58,13 +58,22 @@ mod tests {
         let mut now = due_at;
         let mut pauses = Vec::new();
         for number in 1.. {
-            let Some(next) = schedule.next(Uuid::from_u128(7), number, due_at, now) else { break };
+            let Some(next) = schedule.next(Uuid::from_u128(7), number, due_at, now) else {
+                break;
+            };
             pauses.push(next - now);
             now = next;
         }
-        let base = schedule.pauses.iter().copied().chain(std::iter::repeat(TimeDelta::hours(4)));
+        let base = schedule
+            .pauses
+            .iter()
+            .copied()
+            .chain(std::iter::repeat(TimeDelta::hours(4)));
         for (pause, base) in pauses.iter().zip(base) {
-            assert!(*pause >= base && *pause <= base * 120 / 100, "{pause} after {base}");
+            assert!(
+                *pause >= base && *pause <= base * 120 / 100,
+                "{pause} after {base}"
+            );
         }
         assert!((20..40).contains(&pauses.len()), "{}", pauses.len());
     }

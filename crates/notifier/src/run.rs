@@ -63,6 +63,11 @@ pub fn capture_dir(settings: &Settings) -> PathBuf {
     settings.data_dir.join("mail")
 }
 
+/// Where an operator puts a programme's own mail templates and texts, a folder per programme.
+pub fn overrides_dir(settings: &Settings) -> PathBuf {
+    settings.data_dir.join("mail-templates")
+}
+
 /// Runs the notifier until a stop is asked for.
 ///
 /// # Errors
@@ -75,9 +80,16 @@ pub async fn run(deps: NotifierDeps) -> Result<(), NotifierError> {
 
 /// [`run`] with another source of facts, for tests and rehearsals.
 pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), NotifierError> {
-    let NotifierDeps { settings, store, bus, clock, shutdown, readiness } = deps;
+    let NotifierDeps {
+        settings,
+        store,
+        bus,
+        clock,
+        shutdown,
+        readiness,
+    } = deps;
     store.require_migrated::<Migrator>().await?;
-    let composer = Arc::new(Composer::new(&settings.mail_from)?);
+    let composer = Arc::new(Composer::new(&settings.mail_from)?.with_overrides(&overrides_dir(&settings)));
     let hello = settings.public_url.host_str().unwrap_or("localhost");
     let transport = Transport::from_url(settings.smtp_url.expose(), &capture_dir(&settings), hello)?;
     let lock = lock_alone(settings.notifier_database_url.expose());
@@ -111,19 +123,38 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
         relay.relay(relay_bus, &relay_stage, gate).await;
         Ok::<_, NotifierError>(())
     });
-    let contacts = Contacts { store: store.clone(), wake: Arc::clone(&wake) };
+    let contacts = Contacts {
+        store: store.clone(),
+        wake: Arc::clone(&wake),
+    };
     let (consumer, stop) = (bus.clone(), stage.clone());
     let gate = readiness.gate("contacts");
     parts.spawn("contacts", async move {
-        consumer.consume(consumers::NOTIFIER_CONTACTS, EVENTS_AT_A_TIME, contacts, stop, gate).await
+        consumer
+            .consume(
+                consumers::NOTIFIER_CONTACTS,
+                EVENTS_AT_A_TIME,
+                contacts,
+                stop,
+                gate,
+            )
+            .await
     });
-    let events = Events { store: store.clone(), wake };
+    let events = Events {
+        store: store.clone(),
+        wake,
+    };
     let (consumer, stop) = (bus.clone(), stage.clone());
     let gate = readiness.gate("events");
     parts.spawn("events", async move {
-        consumer.consume(consumers::NOTIFIER_EVENTS, EVENTS_AT_A_TIME, events, stop, gate).await
+        consumer
+            .consume(consumers::NOTIFIER_EVENTS, EVENTS_AT_A_TIME, events, stop, gate)
+            .await
     });
-    parts.spawn("message counts", async move { serve_counts(bus, store, stage).await });
+    parts.spawn(
+        "message counts",
+        async move { serve_counts(bus, store, stage).await },
+    );
     let ended = parts.run().await;
     drop(lock);
     Ok(ended?)
@@ -135,10 +166,15 @@ async fn serve_counts(bus: Bus, store: Store, shutdown: Shutdown) -> Result<(), 
         async move {
             let programme = question.message.programme_id;
             let programme = (!programme.is_empty()).then_some(programme);
-            let counted = counts::counts(&store, programme.as_deref()).await.map_err(|error| {
-                tracing::warn!(error = chain(&error), "messages can't be counted");
-                Refusal::new("ledger_unreadable", "the ledger's database can't be read now; ask again")
-            })?;
+            let counted = counts::counts(&store, programme.as_deref())
+                .await
+                .map_err(|error| {
+                    tracing::warn!(error = chain(&error), "messages can't be counted");
+                    Refusal::new(
+                        "ledger_unreadable",
+                        "the ledger's database can't be read now; ask again",
+                    )
+                })?;
             let counts = counted
                 .into_iter()
                 .map(|(kind, state, count)| v1::MessageCount {

@@ -23,6 +23,14 @@ duration-months = { $months ->
 }
 pay-month = { $amount } € a month before tax
 place = { $city }, { $country }
+your-candidate = Your candidate
+country-am = Armenia
+country-ee = Estonia
+country-ke = Kenya
+country-lt = Lithuania
+country-lv = Latvia
+country-ng = Nigeria
+country-us = United States
 
 ## Time
 
@@ -152,7 +160,7 @@ offer-accepted-host-subject = Accepted: { $title }
 offer-accepted-host-preheader = { $trainee } accepted your offer.
 offer-accepted-host-kicker = Accepted
 offer-accepted-host-heading = { $trainee } accepted
-offer-accepted-host-lead = Your candidate accepted the offer. From now on you may know each other's names.
+offer-accepted-host-lead = Your candidate accepted the offer, and the seat is filled.
 offer-accepted-host-next = Next, please prepare the contract. We write to you at every step of the permit, with the papers we need and by when.
 
 ## offer-declined, to the trainee

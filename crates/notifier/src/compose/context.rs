@@ -34,7 +34,11 @@ pub(super) fn of(
     let scene = Scene {
         kind,
         programme: &facts.programme_name,
-        calendar: Calendar { texts, language, zone: to.zone },
+        calendar: Calendar {
+            texts,
+            language,
+            zone: to.zone,
+        },
         now,
     };
     let own = match (kind, &facts.answer) {
@@ -59,7 +63,11 @@ pub(super) fn of(
     let text = |key: &str, args: &[(&'static str, &str)]| {
         texts.plain(language, key, args).map_err(|what| scene.texts(what))
     };
-    let why = if kind.to_host() { "footer-why-host" } else { "footer-why-applicant" };
+    let why = if kind.to_host() {
+        "footer-why-host"
+    } else {
+        "footer-why-applicant"
+    };
     let shared = minijinja::context! {
         lang => language,
         kind => kind.as_str(),
@@ -84,7 +92,7 @@ impl Scene<'_> {
             words => minijinja::context! { reference => facts.reference.clone(), at => submitted.local.clone() },
             reference => facts.reference.clone(),
             outcome,
-            reasons => facts.reasons.clone(),
+            reasons => if outcome == "pass" { Vec::new() } else { facts.reasons.clone() },
             receipt => facts.receipt.clone(),
             submitted,
             closes,
@@ -93,7 +101,10 @@ impl Scene<'_> {
     }
 
     fn deadline(&self, facts: &DeadlineFacts) -> Result<Value, ComposeError> {
-        let zone: Tz = facts.programme_zone.parse().map_err(|_| self.missing("programme_zone"))?;
+        let zone: Tz = facts
+            .programme_zone
+            .parse()
+            .map_err(|_| self.missing("programme_zone"))?;
         let closes_at = self.instant("closes_at", facts.closes_at.as_ref())?;
         let closes = self.when("closes_at", facts.closes_at.as_ref(), Some(zone))?;
         let left = self.left(closes_at)?;
@@ -133,23 +144,32 @@ impl Scene<'_> {
         let open = matches!(self.kind, MessageKind::Offer | MessageKind::OfferExpiring);
         let (expires, left) = if open {
             let at = self.instant("expires_at", facts.expires_at.as_ref())?;
-            (Some(self.when("expires_at", facts.expires_at.as_ref(), None)?), self.left(at)?)
+            (
+                Some(self.when("expires_at", facts.expires_at.as_ref(), None)?),
+                self.left(at)?,
+            )
         } else {
             (None, String::new())
         };
         let date = |iso: &str| self.calendar.date(iso).map_err(|what| self.texts(what));
-        let place = [("city", facts.city.as_str()), ("country", facts.country.as_str())];
-        let place = self.calendar.texts.plain(self.calendar.language, "place", &place);
-        let trainee = if self.kind == MessageKind::OfferAcceptedHost {
-            self.need("trainee_name", &facts.trainee_name)?
-        } else {
-            ""
-        };
+        let (texts, language) = (self.calendar.texts, self.calendar.language);
+        let country = format!("country-{}", facts.country.to_lowercase());
+        let country = texts
+            .plain(language, &country, &[])
+            .unwrap_or_else(|_| facts.country.clone());
+        let place = [("city", facts.city.as_str()), ("country", country.as_str())];
+        let place = texts.plain(language, "place", &place);
+        // Known only when the trainee agreed to share it.
+        let trainee = facts.trainee_name.as_str();
+        let somebody = texts
+            .plain(language, "your-candidate", &[])
+            .map_err(|what| self.texts(what))?;
         let host = self.need("host_name", &facts.host_name)?;
         let title = self.need("opening_title", &facts.opening_title)?;
         Ok(minijinja::context! {
             words => minijinja::context! {
-                host, title, trainee, left,
+                host, title, left,
+                trainee => if trainee.is_empty() { somebody.as_str() } else { trainee },
                 until => expires.as_ref().map_or("", |expires| expires.local.as_str()),
             },
             reference => facts.reference.clone(),
@@ -173,11 +193,15 @@ impl Scene<'_> {
         at: Option<&Timestamp>,
         programme: Option<Tz>,
     ) -> Result<When, ComposeError> {
-        self.calendar.when(self.instant(field, at)?, programme).map_err(|what| self.texts(what))
+        self.calendar
+            .when(self.instant(field, at)?, programme)
+            .map_err(|what| self.texts(what))
     }
 
     fn left(&self, until: DateTime<Utc>) -> Result<String, ComposeError> {
-        self.calendar.left(until, self.now).map_err(|what| self.texts(what))
+        self.calendar
+            .left(until, self.now)
+            .map_err(|what| self.texts(what))
     }
 
     fn instant(&self, field: &'static str, at: Option<&Timestamp>) -> Result<DateTime<Utc>, ComposeError> {
@@ -185,15 +209,25 @@ impl Scene<'_> {
     }
 
     fn need<'t>(&self, field: &'static str, text: &'t str) -> Result<&'t str, ComposeError> {
-        if text.is_empty() { Err(self.missing(field)) } else { Ok(text) }
+        if text.is_empty() {
+            Err(self.missing(field))
+        } else {
+            Ok(text)
+        }
     }
 
     fn missing(&self, field: &'static str) -> ComposeError {
-        ComposeError::Missing { kind: self.kind, field }
+        ComposeError::Missing {
+            kind: self.kind,
+            field,
+        }
     }
 
     fn texts(&self, what: String) -> ComposeError {
-        ComposeError::Texts { locale: self.calendar.language.to_owned(), what }
+        ComposeError::Texts {
+            locale: self.calendar.language.to_owned(),
+            what,
+        }
     }
 }
 
@@ -213,5 +247,12 @@ fn grouped(number: u32) -> String {
 /// A name without line breaks and other control characters, at most 100 characters long.
 pub(super) fn one_line(text: &str) -> String {
     let spaced = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    spaced.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ").chars().take(100).collect()
+    spaced
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(100)
+        .collect()
 }

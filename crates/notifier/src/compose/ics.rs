@@ -83,10 +83,19 @@ mod tests {
     fn a_long_summary_is_folded_and_escaped() {
         let at = "2027-01-31T21:59:59Z".parse().unwrap();
         let summary = "Pirmoji; antra, žąsys ".repeat(9);
-        let ics = deadline(&Entry { uid: "u@x", at, stamp: at, summary: &summary, url: "https://x.example/a" });
+        let ics = deadline(&Entry {
+            uid: "u@x",
+            at,
+            stamp: at,
+            summary: &summary,
+            url: "https://x.example/a",
+        });
         assert!(ics.split("\r\n").all(|line| line.len() <= 75), "{ics}");
         let unfolded = ics.replace("\r\n ", "");
-        assert!(unfolded.contains("SUMMARY:Pirmoji\\; antra\\, žąsys Pirmoji"), "{unfolded}");
+        assert!(
+            unfolded.contains("SUMMARY:Pirmoji\\; antra\\, žąsys Pirmoji"),
+            "{unfolded}"
+        );
         assert!(unfolded.contains("DTSTART:20270131T215959Z\r\n"));
     }
 }

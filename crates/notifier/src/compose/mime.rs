@@ -29,13 +29,22 @@ pub(super) fn build(parts: &Parts<'_>) -> Result<Vec<u8>, ComposeError> {
     let alternatives = MultiPart::builder()
         .kind(MultiPartKind::Alternative)
         .boundary(parts.boundary)
-        .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(text.clone()))
-        .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(html.clone()));
+        .singlepart(
+            SinglePart::builder()
+                .header(ContentType::TEXT_PLAIN)
+                .body(text.clone()),
+        )
+        .singlepart(
+            SinglePart::builder()
+                .header(ContentType::TEXT_HTML)
+                .body(html.clone()),
+        );
     let body = match parts.calendar {
         None => alternatives,
         Some(calendar) => {
-            let published = ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH; component=VEVENT")
-                .map_err(|error| ComposeError::Mime(error.to_string()))?;
+            let published =
+                ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH; component=VEVENT")
+                    .map_err(|error| ComposeError::Mime(error.to_string()))?;
             let file = SinglePart::builder()
                 .header(published)
                 .header(ContentDisposition::attachment("deadline.ics"))
@@ -56,7 +65,10 @@ pub(super) fn build(parts: &Parts<'_>) -> Result<Vec<u8>, ComposeError> {
         .references(format!("<{}>", parts.thread))
         .in_reply_to(format!("<{}>", parts.thread))
         // RFC 3834: no holiday notice answers this.
-        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
+        .raw_header(HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        ))
         .multipart(body)
         .map_err(|error| ComposeError::Mime(error.to_string()))?;
     checked(message.formatted())
@@ -64,7 +76,10 @@ pub(super) fn build(parts: &Parts<'_>) -> Result<Vec<u8>, ComposeError> {
 
 /// A line break in a display name is a panic in lettre and a header of its own on the wire: it becomes a blank.
 fn mailbox((name, address): (&str, &WireAddress)) -> Result<Mailbox, ComposeError> {
-    let address = address.to_wire().parse().map_err(|_| ComposeError::Mime("an address was refused".to_owned()))?;
+    let address = address
+        .to_wire()
+        .parse()
+        .map_err(|_| ComposeError::Mime("an address was refused".to_owned()))?;
     let name = one_line(name);
     Ok(Mailbox::new((!name.is_empty()).then_some(name), address))
 }
@@ -76,7 +91,9 @@ fn checked(bytes: Vec<u8>) -> Result<Vec<u8>, ComposeError> {
             return Err(ComposeError::Mime("a line does not end in CRLF".to_owned()));
         };
         if line.contains(&b'\r') || line.len() > 998 {
-            return Err(ComposeError::Mime("a line is too long or holds a bare CR".to_owned()));
+            return Err(ComposeError::Mime(
+                "a line is too long or holds a bare CR".to_owned(),
+            ));
         }
     }
     Ok(bytes)

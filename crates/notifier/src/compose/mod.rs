@@ -3,12 +3,14 @@
 mod context;
 mod ics;
 mod mime;
+mod overrides;
 pub mod samples;
 mod templates;
 mod texts;
 pub mod validate;
 mod when;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use berth_domain::message::MessageKind;
@@ -21,6 +23,7 @@ use uuid::Uuid;
 
 use crate::ledger::record::Fixed;
 use crate::transport::address::{AddressError, WireAddress};
+use overrides::Overrides;
 pub use templates::{Letter, Templates};
 pub use texts::Texts;
 
@@ -33,6 +36,15 @@ pub struct Addressee<'a> {
     /// BCP 47.
     pub locale: &'a str,
     pub zone: Tz,
+}
+
+/// Which message of the ledger is to be composed.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<'a> {
+    pub programme_id: &'a str,
+    pub kind: MessageKind,
+    pub id: Uuid,
+    pub subject: Uuid,
 }
 
 /// Why a message can't be put together.
@@ -61,7 +73,8 @@ pub enum ComposeError {
 /// Composes messages. Templates are compiled once, when it is made.
 #[derive(Debug)]
 pub struct Composer {
-    templates: Templates,
+    templates: Arc<Templates>,
+    overrides: Option<Overrides>,
     from_name: Option<String>,
     from: WireAddress,
 }
@@ -69,15 +82,37 @@ pub struct Composer {
 impl Composer {
     /// `mail_from` is `address` or `Name <address>`.
     pub fn new(mail_from: &str) -> Result<Self, ComposeError> {
-        let (from_name, address) = match mail_from.trim().strip_suffix('>').and_then(|text| text.rsplit_once('<')) {
+        let (from_name, address) = match mail_from
+            .trim()
+            .strip_suffix('>')
+            .and_then(|text| text.rsplit_once('<'))
+        {
             Some((name, address)) => (Some(name.trim().trim_matches('"').to_owned()), address),
             None => (None, mail_from.trim()),
         };
         Ok(Self {
-            templates: Templates::new(Arc::new(Texts::built_in()?))?,
+            templates: Arc::new(Templates::new(Arc::new(Texts::built_in()?))?),
+            overrides: None,
             from_name: from_name.filter(|name| !name.is_empty()),
             from: WireAddress::parse(address)?,
         })
+    }
+
+    /// Takes a programme's own templates and texts from `<dir>/<programme>`, and again whenever they change. Files are
+    /// named as the built-in ones (`layout.mjml`, `offer.mjml`, `offer.txt`, ...; texts `<language>.ftl`, only what
+    /// differs). What can't be rendered is refused with a line in the log, and the last good state stays.
+    #[must_use]
+    pub fn with_overrides(mut self, dir: &Path) -> Self {
+        self.overrides = Some(Overrides::new(dir));
+        self
+    }
+
+    fn templates_of(&self, programme_id: &str) -> Arc<Templates> {
+        let own = self
+            .overrides
+            .as_ref()
+            .and_then(|overrides| overrides.of(programme_id));
+        own.unwrap_or_else(|| Arc::clone(&self.templates))
     }
 
     /// The languages there are texts in.
@@ -97,24 +132,28 @@ impl Composer {
         facts: &MessageFactsResponse,
         now: DateTime<Utc>,
     ) -> Result<Letter, ComposeError> {
-        let context = context::of(kind, to, facts, now, self.templates.texts())?;
-        self.templates.render(kind, &context)
+        letter(&self.templates, kind, to, facts, now)
     }
 
     /// The whole message, fixed for all attempts. The same arguments give the same bytes.
     pub fn compose(
         &self,
-        kind: MessageKind,
-        id: Uuid,
-        subject: Uuid,
+        order: &Order<'_>,
         to: &Addressee<'_>,
         facts: &MessageFactsResponse,
         now: DateTime<Utc>,
     ) -> Result<Fixed, ComposeError> {
-        let letter = self.letter(kind, to, facts, now)?;
+        let Order {
+            kind,
+            id,
+            subject,
+            programme_id,
+        } = *order;
+        let templates = self.templates_of(programme_id);
+        let letter = letter(&templates, kind, to, facts, now)?;
         let message_id = format!("{id}@{}", self.from.domain());
         let boundary = format!("berth-{}", id.simple());
-        let calendar = self.calendar(kind, subject, to, facts, now)?;
+        let calendar = self.calendar(templates.texts(), order, to, facts, now)?;
         let from_name = match self.from_name.as_deref() {
             Some(name) => name,
             None => &facts.programme_name,
@@ -143,21 +182,31 @@ impl Composer {
     /// The calendar file of the kinds that have one.
     fn calendar(
         &self,
-        kind: MessageKind,
-        subject: Uuid,
+        texts: &Texts,
+        order: &Order<'_>,
         to: &Addressee<'_>,
         facts: &MessageFactsResponse,
         now: DateTime<Utc>,
     ) -> Result<Option<String>, ComposeError> {
+        let Order { kind, subject, .. } = *order;
         let (MessageKind::DeadlineReminder, Some(Answer::Deadline(deadline))) = (kind, &facts.answer) else {
             return Ok(None);
         };
-        let texts = self.templates.texts();
         let language = texts.language(to.locale);
         let summary = texts
-            .plain(language, "deadline-reminder-calendar", &[("programme", &facts.programme_name)])
-            .map_err(|what| ComposeError::Texts { locale: language.to_owned(), what })?;
-        let at = instant(deadline.closes_at.as_ref()).ok_or(ComposeError::Missing { kind, field: "closes_at" })?;
+            .plain(
+                language,
+                "deadline-reminder-calendar",
+                &[("programme", &facts.programme_name)],
+            )
+            .map_err(|what| ComposeError::Texts {
+                locale: language.to_owned(),
+                what,
+            })?;
+        let at = instant(deadline.closes_at.as_ref()).ok_or(ComposeError::Missing {
+            kind,
+            field: "closes_at",
+        })?;
         Ok(Some(ics::deadline(&ics::Entry {
             uid: &format!("{subject}.deadline@{}", self.from.domain()),
             at,
@@ -166,6 +215,17 @@ impl Composer {
             url: &deadline.application_url,
         })))
     }
+}
+
+fn letter(
+    templates: &Templates,
+    kind: MessageKind,
+    to: &Addressee<'_>,
+    facts: &MessageFactsResponse,
+    now: DateTime<Utc>,
+) -> Result<Letter, ComposeError> {
+    let context = context::of(kind, to, facts, now, templates.texts())?;
+    templates.render(kind, &context)
 }
 
 #[cfg(test)]

@@ -17,17 +17,27 @@ pub fn facts(kind: MessageKind, now: DateTime<Utc>) -> MessageFactsResponse {
             closes_at: Some(timestamp(now + Duration::hours(71) + Duration::minutes(59))),
             programme_zone: "Europe/Vilnius".to_owned(),
             application_url: "https://berth.example/a/7f3k2m9d".to_owned(),
-            missing: vec!["Your highest degree, with its year".to_owned(), "One reference".to_owned()],
+            missing: vec![
+                "Your highest degree, with its year".to_owned(),
+                "One reference".to_owned(),
+            ],
         }),
         MessageKind::ShortlistDigest => Answer::Shortlist(shortlist()),
         _ => Answer::Offer(offer(kind, now)),
     };
-    MessageFactsResponse { answer: Some(answer), programme_name: "Digital Explorers".to_owned() }
+    MessageFactsResponse {
+        answer: Some(answer),
+        programme_name: "Digital Explorers".to_owned(),
+    }
 }
 
 /// A name to address in samples.
 pub fn name(kind: MessageKind) -> &'static str {
-    if kind.to_host() { "Rūta at Baltic Grid Analytics (invented)" } else { "Amara Okonkwo-Sample" }
+    if kind.to_host() {
+        "Rūta at Baltic Grid Analytics (invented)"
+    } else {
+        "Amara Okonkwo-Sample"
+    }
 }
 
 fn receipt(now: DateTime<Utc>) -> ReceiptFacts {
@@ -36,7 +46,9 @@ fn receipt(now: DateTime<Utc>) -> ReceiptFacts {
         submitted_at: Some(timestamp(now)),
         closes_at: Some(timestamp(now + Duration::days(3))),
         outcome: EligibilityOutcome::NeedsReview.into(),
-        reasons: vec!["Your degree is older than one year: for Latvia another permit route is needed.".to_owned()],
+        reasons: vec![
+            "Your degree is older than one year: for Latvia another permit route is needed.".to_owned(),
+        ],
         receipt: "eyJyZWYiOiJERS0yMDI3LTA0MTIifQ.c2FtcGxlLXNpZ25hdHVyZS1ub3QtYS1yZWFsLW9uZQ".to_owned(),
         receipt_url: "https://berth.example/a/7f3k2m9d/receipt".to_owned(),
     }
@@ -61,20 +73,32 @@ fn shortlist() -> ShortlistFacts {
 
 fn offer(kind: MessageKind, now: DateTime<Utc>) -> OfferFacts {
     let to_host = kind.to_host();
-    let left = if kind == MessageKind::OfferExpiring { 24 } else { 120 };
+    let left = if kind == MessageKind::OfferExpiring {
+        24
+    } else {
+        120
+    };
     OfferFacts {
         reference: "OF-4Q7T".to_owned(),
         host_name: "Baltic Grid Analytics (invented)".to_owned(),
         opening_title: "Junior data analyst, grid forecasting".to_owned(),
         city: "Vilnius".to_owned(),
-        country: "Lithuania".to_owned(),
+        country: "LT".to_owned(),
         starts_on: "2027-06-01".to_owned(),
         duration_months: 6,
         monthly_pay_eur: 1_450,
         expires_at: Some(timestamp(now + Duration::hours(left))),
         last_safe_on: "2027-02-22".to_owned(),
-        answer_url: if to_host { String::new() } else { "https://berth.example/o/9c2e7a41f0b84d63".to_owned() },
-        trainee_name: if to_host { "Amara Okonkwo-Sample".to_owned() } else { String::new() },
+        answer_url: if to_host {
+            String::new()
+        } else {
+            "https://berth.example/o/9c2e7a41f0b84d63".to_owned()
+        },
+        trainee_name: if kind == MessageKind::OfferAcceptedHost {
+            "Amara Okonkwo-Sample".to_owned()
+        } else {
+            String::new()
+        },
         reason_code: String::new(),
         seats_free: 2,
     }

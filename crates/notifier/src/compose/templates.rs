@@ -28,8 +28,14 @@ macro_rules! bodies {
 }
 
 /// Name, MJML, text.
-const BODIES: &[(&str, &str, &str)] =
-    bodies!["receipt", "deadline-reminder", "shortlist-digest", "offer", "offer-expiring", "offer-news"];
+const BODIES: &[(&str, &str, &str)] = bodies![
+    "receipt",
+    "deadline-reminder",
+    "shortlist-digest",
+    "offer",
+    "offer-expiring",
+    "offer-news"
+];
 
 /// A rendered message before it has an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +53,9 @@ pub struct Templates {
 
 impl fmt::Debug for Templates {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Templates").field("texts", &self.texts).finish_non_exhaustive()
+        f.debug_struct("Templates")
+            .field("texts", &self.texts)
+            .finish_non_exhaustive()
     }
 }
 
@@ -66,10 +74,20 @@ pub(super) fn template_of(kind: MessageKind) -> &'static str {
 impl Templates {
     /// Compiles the built-in templates.
     pub fn new(texts: Arc<Texts>) -> Result<Self, ComposeError> {
+        Self::with(texts, |_| None)
+    }
+
+    /// Compiles the templates, taking from `instead` what it has under a file's name.
+    pub fn with(texts: Arc<Texts>, instead: impl Fn(&str) -> Option<String>) -> Result<Self, ComposeError> {
+        let file = |name: String, built_in: &str| instead(&name).unwrap_or_else(|| built_in.to_owned());
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|name| {
-            if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+            if name.ends_with(".html") {
+                AutoEscape::Html
+            } else {
+                AutoEscape::None
+            }
         });
         environment.add_filter("link", link);
         environment.add_function("row", row);
@@ -78,13 +96,15 @@ impl Templates {
             text(&words, state, key, &args)
         });
         let mut templates = Self { environment, texts };
-        templates.add("parts.html", PARTS.to_owned())?;
-        templates.add("layout.txt", LAYOUT_TEXT.to_owned())?;
+        templates.add("parts.html", file("parts.html".to_owned(), PARTS))?;
+        templates.add("layout.txt", file("layout.txt".to_owned(), LAYOUT_TEXT))?;
+        let layout = file("layout.mjml".to_owned(), LAYOUT);
         for (name, mjml, text) in BODIES {
-            let html = to_html(name, &LAYOUT.replace(SLOT, mjml))?;
+            let mjml = file(format!("{name}.mjml"), mjml);
+            let html = to_html(name, &layout.replace(SLOT, &mjml))?;
             let html = format!("{{%- from \"parts.html\" import fact -%}}\n{html}");
             templates.add(&format!("{name}.html"), html)?;
-            templates.add(&format!("{name}.txt"), (*text).to_owned())?;
+            templates.add(&format!("{name}.txt"), file(format!("{name}.txt"), text))?;
         }
         Ok(templates)
     }
@@ -96,7 +116,10 @@ impl Templates {
     fn add(&mut self, name: &str, source: String) -> Result<(), ComposeError> {
         self.environment
             .add_template_owned(name.to_owned(), source)
-            .map_err(|source| ComposeError::Template { template: name.to_owned(), source })
+            .map_err(|source| ComposeError::Template {
+                template: name.to_owned(),
+                source,
+            })
     }
 
     /// Subject and both bodies.
@@ -110,17 +133,35 @@ impl Templates {
             &minijinja::context! { body => body.trim(), ..context.clone() },
         )?;
         let html = self.fill(&format!("{name}.html"), &context)?;
-        let subject = words.get_attr("subject").map(|subject| subject.to_string()).unwrap_or_default();
-        Ok(Letter { subject: one_line(&subject), html, text: tidy(&text) })
+        let subject = words
+            .get_attr("subject")
+            .map(|subject| subject.to_string())
+            .unwrap_or_default();
+        Ok(Letter {
+            subject: one_line(&subject),
+            html,
+            text: tidy(&text),
+        })
     }
 
     /// Subject, preheader and heading, from the texts of the kind.
     fn own_words(&self, kind: MessageKind, context: &Value) -> Result<Value, ComposeError> {
-        let broken = |what: String| ComposeError::Texts { locale: "?".to_owned(), what };
-        let lang = context.get_attr("lang").map_err(|error| broken(error.to_string()))?.to_string();
-        let values = context.get_attr("words").map_err(|error| broken(error.to_string()))?;
+        let broken = |what: String| ComposeError::Texts {
+            locale: "?".to_owned(),
+            what,
+        };
+        let lang = context
+            .get_attr("lang")
+            .map_err(|error| broken(error.to_string()))?
+            .to_string();
+        let values = context
+            .get_attr("words")
+            .map_err(|error| broken(error.to_string()))?;
         let mut args = FluentArgs::new();
-        let keys: Vec<Value> = values.try_iter().map_err(|error| broken(error.to_string()))?.collect();
+        let keys: Vec<Value> = values
+            .try_iter()
+            .map_err(|error| broken(error.to_string()))?
+            .collect();
         for key in keys {
             let value = values.get_item(&key).map_err(|error| broken(error.to_string()))?;
             args.set(key.to_string(), fluent(&value));
@@ -137,28 +178,48 @@ impl Templates {
     }
 
     fn fill(&self, name: &str, context: &Value) -> Result<String, ComposeError> {
-        let rendered = self.environment.get_template(name).and_then(|template| template.render(context));
-        rendered.map_err(|source| ComposeError::Template { template: name.to_owned(), source })
+        let rendered = self
+            .environment
+            .get_template(name)
+            .and_then(|template| template.render(context));
+        rendered.map_err(|source| ComposeError::Template {
+            template: name.to_owned(),
+            source,
+        })
     }
 }
 
 /// MJML to HTML. mrml passes over what it does not know, so it is checked first.
 fn to_html(name: &str, mjml: &str) -> Result<String, ComposeError> {
-    let broken = |what: String| ComposeError::Mjml { template: name.to_owned(), what };
+    let broken = |what: String| ComposeError::Mjml {
+        template: name.to_owned(),
+        what,
+    };
     validate::mjml(mjml).map_err(broken)?;
     let parsed = mrml::parse(mjml).map_err(|error| broken(chain(&error)))?;
-    let options = mrml::prelude::render::RenderOptions { disable_comments: true, ..Default::default() };
-    parsed.element.render(&options).map_err(|error| broken(error.to_string()))
+    let options = mrml::prelude::render::RenderOptions {
+        disable_comments: true,
+        ..Default::default()
+    };
+    parsed
+        .element
+        .render(&options)
+        .map_err(|error| broken(error.to_string()))
 }
 
 /// `t("key", name=value)`: a text in the language of the mail.
 fn text(texts: &Texts, state: &State<'_, '_>, key: &str, kwargs: &Kwargs) -> Result<String, Error> {
-    let lang = state.lookup("lang").map(|lang| lang.to_string()).unwrap_or_default();
+    let lang = state
+        .lookup("lang")
+        .map(|lang| lang.to_string())
+        .unwrap_or_default();
     let mut args = FluentArgs::new();
     for name in kwargs.args() {
         args.set(name.to_owned(), fluent(&kwargs.get::<Value>(name)?));
     }
-    texts.text(&lang, key, &args).map_err(|what| Error::new(ErrorKind::InvalidOperation, what))
+    texts
+        .text(&lang, key, &args)
+        .map_err(|what| Error::new(ErrorKind::InvalidOperation, what))
 }
 
 fn fluent(value: &Value) -> FluentValue<'static> {
@@ -175,11 +236,16 @@ fn link(state: &State<'_, '_>, address: &str) -> Result<Value, Error> {
     let good = url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
     if good && !address.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c)) {
         return Ok(match state.auto_escape() {
-            AutoEscape::Html => Value::from_safe_string(address.replace('&', "&amp;").replace('\'', "&#x27;")),
+            AutoEscape::Html => {
+                Value::from_safe_string(address.replace('&', "&amp;").replace('\'', "&#x27;"))
+            }
             _ => Value::from(address),
         });
     }
-    Err(Error::new(ErrorKind::InvalidOperation, "a link must be a web address without blanks"))
+    Err(Error::new(
+        ErrorKind::InvalidOperation,
+        "a link must be a web address without blanks",
+    ))
 }
 
 /// One line of a text part's table, an aside on a line of its own.
@@ -209,7 +275,11 @@ fn tidy(text: &str) -> String {
 }
 
 fn wrap(line: &str, out: &mut String) {
-    let indent: String = line.chars().take_while(|c| *c == ' ' || *c == '*').map(|_| ' ').collect();
+    let indent: String = line
+        .chars()
+        .take_while(|c| *c == ' ' || *c == '*')
+        .map(|_| ' ')
+        .collect();
     let table = line.contains(":  ");
     let mut column = 0;
     if table || line.chars().count() <= COLUMNS || !line.trim().contains(' ') {

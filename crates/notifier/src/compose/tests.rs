@@ -8,9 +8,22 @@ const NOW: &str = "2027-01-28T08:00:00Z";
 fn composed(kind: MessageKind, name: &str) -> Fixed {
     let composer = Composer::new("Berth <berth@mail.example.org>").unwrap();
     let address = WireAddress::parse("amara@example.org").unwrap();
-    let to = Addressee { name, address: &address, locale: "en-NG", zone: Tz::Africa__Lagos };
+    let to = Addressee {
+        name,
+        address: &address,
+        locale: "en-NG",
+        zone: Tz::Africa__Lagos,
+    };
     let now = NOW.parse().unwrap();
-    composer.compose(kind, Uuid::from_u128(7), Uuid::from_u128(8), &to, &samples::facts(kind, now), now).unwrap()
+    let order = Order {
+        programme_id: "p",
+        kind,
+        id: Uuid::from_u128(7),
+        subject: Uuid::from_u128(8),
+    };
+    composer
+        .compose(&order, &to, &samples::facts(kind, now), now)
+        .unwrap()
 }
 
 #[test]
@@ -21,9 +34,16 @@ fn every_kind_reads_as_it_should() {
         let text = mail.body_text(0).unwrap();
         let html = mail.body_html(0).unwrap();
         for left_over in ["{{", "{%", "<mj-", "undefined"] {
-            assert!(!html.contains(left_over) && !text.contains(left_over), "{kind}: {left_over}");
+            assert!(
+                !html.contains(left_over) && !text.contains(left_over),
+                "{kind}: {left_over}"
+            );
         }
-        let shown = format!("Subject: {}\n\n{}", mail.subject().unwrap(), text.replace("\r\n", "\n"));
+        let shown = format!(
+            "Subject: {}\n\n{}",
+            mail.subject().unwrap(),
+            text.replace("\r\n", "\n")
+        );
         insta::assert_snapshot!(format!("{kind}.txt"), shown);
         insta::assert_snapshot!(format!("{kind}.html"), html.replace("\r\n", "\n"));
     }
@@ -64,11 +84,25 @@ print(count)
 fn a_foreign_parser_reads_every_kind_without_a_defect() {
     let dir = tempfile::tempdir().unwrap();
     for kind in MessageKind::ALL {
-        std::fs::write(dir.path().join(format!("{kind}.eml")), composed(*kind, "Amara").bytes).unwrap();
+        std::fs::write(
+            dir.path().join(format!("{kind}.eml")),
+            composed(*kind, "Amara").bytes,
+        )
+        .unwrap();
     }
-    let python = std::process::Command::new("python3").arg("-c").arg(FOREIGN).arg(dir.path()).output().unwrap();
+    let python = std::process::Command::new("python3")
+        .arg("-c")
+        .arg(FOREIGN)
+        .arg(dir.path())
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&python.stdout);
-    assert_eq!(said.trim(), MessageKind::ALL.len().to_string(), "{}", String::from_utf8_lossy(&python.stderr));
+    assert_eq!(
+        said.trim(),
+        MessageKind::ALL.len().to_string(),
+        "{}",
+        String::from_utf8_lossy(&python.stderr)
+    );
 }
 
 #[test]
@@ -76,9 +110,14 @@ fn a_deadline_brings_its_calendar_file() {
     let mail = composed(MessageKind::DeadlineReminder, "Amara").bytes;
     let mail = MessageParser::default().parse(&mail).unwrap();
     let file = mail.attachment(0).unwrap();
-    let text = String::from_utf8_lossy(mail_parser::MimeHeaders::content_type(file).map_or(b"", |_| file.contents()));
+    let text = String::from_utf8_lossy(
+        mail_parser::MimeHeaders::content_type(file).map_or(b"", |_| file.contents()),
+    );
     assert!(text.contains("DTSTART:20270131T075900Z"), "{text}");
-    assert!(text.contains("UID:00000000-0000-0000-0000-000000000008.deadline@mail.example.org"), "{text}");
+    assert!(
+        text.contains("UID:00000000-0000-0000-0000-000000000008.deadline@mail.example.org"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -93,13 +132,20 @@ fn the_gallery_shows_every_kind_in_every_language() {
 #[test]
 fn the_same_message_is_the_same_bytes() {
     for kind in MessageKind::ALL {
-        assert_eq!(composed(*kind, "Amara").bytes, composed(*kind, "Amara").bytes, "{kind}");
+        assert_eq!(
+            composed(*kind, "Amara").bytes,
+            composed(*kind, "Amara").bytes,
+            "{kind}"
+        );
     }
 }
 
 #[test]
 fn a_name_cannot_become_a_header_or_a_tag() {
-    let fixed = composed(MessageKind::Offer, "Eve\r\nBcc: all@example.org\r\n\r\n<script>alert(1)</script>");
+    let fixed = composed(
+        MessageKind::Offer,
+        "Eve\r\nBcc: all@example.org\r\n\r\n<script>alert(1)</script>",
+    );
     let mail = MessageParser::default().parse(&fixed.bytes).unwrap();
     assert!(mail.header("Bcc").is_none());
     let html = mail.body_html(0).unwrap();
@@ -128,14 +174,44 @@ fn headers_say_what_machines_need() {
 fn facts_of_another_kind_are_refused() {
     let composer = Composer::new("berth@example.org").unwrap();
     let address = WireAddress::parse("a@example.org").unwrap();
-    let to = Addressee { name: "A", address: &address, locale: "en", zone: Tz::UTC };
+    let to = Addressee {
+        name: "A",
+        address: &address,
+        locale: "en",
+        zone: Tz::UTC,
+    };
     let now = NOW.parse().unwrap();
-    let refused = composer.letter(MessageKind::Receipt, &to, &samples::facts(MessageKind::Offer, now), now);
-    assert!(matches!(refused, Err(ComposeError::OtherFacts(MessageKind::Receipt))));
+    let refused = composer.letter(
+        MessageKind::Receipt,
+        &to,
+        &samples::facts(MessageKind::Offer, now),
+        now,
+    );
+    assert!(matches!(
+        refused,
+        Err(ComposeError::OtherFacts(MessageKind::Receipt))
+    ));
+    let mut nameless = samples::facts(MessageKind::OfferAcceptedHost, now);
+    if let Some(Answer::Offer(offer)) = &mut nameless.answer {
+        offer.trainee_name.clear();
+    }
+    let letter = composer
+        .letter(MessageKind::OfferAcceptedHost, &to, &nameless, now)
+        .unwrap();
+    assert!(
+        letter.html.contains("Your candidate accepted"),
+        "no consent, no name, a mail all the same"
+    );
     let mut empty = samples::facts(MessageKind::Offer, now);
-    if let Some(berth_events::v1::message_facts_response::Answer::Offer(offer)) = &mut empty.answer {
+    if let Some(Answer::Offer(offer)) = &mut empty.answer {
         offer.answer_url.clear();
     }
     let refused = composer.letter(MessageKind::Offer, &to, &empty, now);
-    assert!(matches!(refused, Err(ComposeError::Missing { field: "answer_url", .. })));
+    assert!(matches!(
+        refused,
+        Err(ComposeError::Missing {
+            field: "answer_url",
+            ..
+        })
+    ));
 }

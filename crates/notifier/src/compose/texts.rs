@@ -25,22 +25,43 @@ impl fmt::Debug for Texts {
 impl Texts {
     /// The languages compiled in.
     pub fn built_in() -> Result<Self, ComposeError> {
-        let mut texts = Self { bundles: BTreeMap::new() };
+        let mut texts = Self {
+            bundles: BTreeMap::new(),
+        };
         texts.add("en", ENGLISH)?;
         Ok(texts)
     }
 
     /// Adds a language, or replaces it.
     pub fn add(&mut self, locale: &str, source: &str) -> Result<(), ComposeError> {
-        let broken = |what: String| ComposeError::Texts { locale: locale.to_owned(), what };
+        let broken = |what: String| ComposeError::Texts {
+            locale: locale.to_owned(),
+            what,
+        };
         let resource = FluentResource::try_new(source.to_owned())
             .map_err(|(_, errors)| broken(format!("{errors:?}")))?;
         let language: LanguageIdentifier = locale.parse().map_err(|error| broken(format!("{error}")))?;
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // The marks around inserted values show as boxes in some mail programs.
         bundle.set_use_isolating(false);
-        bundle.add_resource(resource).map_err(|errors| broken(format!("{errors:?}")))?;
+        bundle
+            .add_resource(resource)
+            .map_err(|errors| broken(format!("{errors:?}")))?;
         self.bundles.insert(locale.to_owned(), bundle);
+        Ok(())
+    }
+
+    /// Replaces single texts of a language, or adds the language.
+    pub fn overlay(&mut self, locale: &str, source: &str) -> Result<(), ComposeError> {
+        let Some(bundle) = self.bundles.get_mut(locale) else {
+            return self.add(locale, source);
+        };
+        let resource =
+            FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| ComposeError::Texts {
+                locale: locale.to_owned(),
+                what: format!("{errors:?}"),
+            })?;
+        bundle.add_resource_overriding(resource);
         Ok(())
     }
 
@@ -70,7 +91,9 @@ impl Texts {
             .and_then(|message| message.value())
             .ok_or_else(|| format!("the text `{key}` is empty"))?;
         let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        let text = bundle
+            .format_pattern(pattern, Some(args), &mut errors)
+            .into_owned();
         match errors.first() {
             None => Ok(text),
             Some(error) => Err(format!("the text `{key}`: {error}")),

@@ -4,9 +4,23 @@
 type Rule = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 const TEXT: &[&str] = &[
-    "align", "color", "font-family", "font-size", "font-style", "font-weight", "height", "letter-spacing",
-    "line-height", "padding", "padding-bottom", "padding-left", "padding-right", "padding-top",
-    "text-decoration", "text-transform", "container-background-color",
+    "align",
+    "color",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "height",
+    "letter-spacing",
+    "line-height",
+    "padding",
+    "padding-bottom",
+    "padding-left",
+    "padding-right",
+    "padding-top",
+    "text-decoration",
+    "text-transform",
+    "container-background-color",
 ];
 
 const RULES: &[Rule] = &[
@@ -18,32 +32,114 @@ const RULES: &[Rule] = &[
     ("mj-style", &["mj-head"], &["inline"]),
     ("mj-attributes", &["mj-head"], &[]),
     ("mj-all", &["mj-attributes"], &["font-family"]),
-    ("mj-class", &["mj-attributes"], &["name", "font-size", "line-height", "font-weight", "letter-spacing", "color", "padding"]),
+    (
+        "mj-class",
+        &["mj-attributes"],
+        &[
+            "name",
+            "font-size",
+            "line-height",
+            "font-weight",
+            "letter-spacing",
+            "color",
+            "padding",
+        ],
+    ),
     ("mj-raw", &["mj-head", "mj-body", "mj-column", "mj-section"], &[]),
     ("mj-body", &["mjml"], &["background-color", "width"]),
-    ("mj-wrapper", &["mj-body"], &["background-color", "padding", "border", "border-radius", "full-width"]),
-    ("mj-section", &["mj-body", "mj-wrapper", "mj-attributes"], &["background-color", "padding", "border", "border-radius", "full-width", "text-align"]),
-    ("mj-column", &["mj-section", "mj-attributes"], &["background-color", "padding", "border", "border-radius", "width", "vertical-align"]),
+    (
+        "mj-wrapper",
+        &["mj-body"],
+        &[
+            "background-color",
+            "padding",
+            "border",
+            "border-radius",
+            "full-width",
+        ],
+    ),
+    (
+        "mj-section",
+        &["mj-body", "mj-wrapper", "mj-attributes"],
+        &[
+            "background-color",
+            "padding",
+            "border",
+            "border-radius",
+            "full-width",
+            "text-align",
+        ],
+    ),
+    (
+        "mj-column",
+        &["mj-section", "mj-attributes"],
+        &[
+            "background-color",
+            "padding",
+            "border",
+            "border-radius",
+            "width",
+            "vertical-align",
+        ],
+    ),
     ("mj-text", &["mj-column", "mj-attributes"], TEXT),
     ("mj-table", &["mj-column", "mj-attributes"], TEXT),
-    ("mj-button", &["mj-column", "mj-attributes"], &["href", "align", "background-color", "border-radius", "color", "font-family", "font-size", "font-weight", "inner-padding", "line-height", "padding", "width"]),
-    ("mj-divider", &["mj-column", "mj-attributes"], &["border-color", "border-style", "border-width", "padding", "width"]),
+    (
+        "mj-button",
+        &["mj-column", "mj-attributes"],
+        &[
+            "href",
+            "align",
+            "background-color",
+            "border-radius",
+            "color",
+            "font-family",
+            "font-size",
+            "font-weight",
+            "inner-padding",
+            "line-height",
+            "padding",
+            "width",
+        ],
+    ),
+    (
+        "mj-divider",
+        &["mj-column", "mj-attributes"],
+        &["border-color", "border-style", "border-width", "padding", "width"],
+    ),
     ("mj-spacer", &["mj-column"], &["height"]),
-    ("mj-image", &["mj-column"], &["src", "alt", "width", "height", "href", "padding", "align"]),
+    (
+        "mj-image",
+        &["mj-column"],
+        &["src", "alt", "width", "height", "href", "padding", "align"],
+    ),
 ];
 
 /// Elements whose content is HTML of our own and not looked into.
-const OPAQUE: &[&str] = &["mj-text", "mj-table", "mj-button", "mj-raw", "mj-style", "mj-title", "mj-preview"];
+const OPAQUE: &[&str] = &[
+    "mj-text",
+    "mj-table",
+    "mj-button",
+    "mj-raw",
+    "mj-style",
+    "mj-title",
+    "mj-preview",
+];
 
 /// Checks a whole MJML document; the error says what is wrong and where.
 pub fn mjml(source: &str) -> Result<(), String> {
     let mut open: Vec<String> = Vec::new();
     let mut rest = source;
     while let Some(at) = rest.find('<') {
-        let line = 1 + source.len().checked_sub(rest.len() - at).map_or(0, |end| lines(source, end));
+        let line = 1 + source
+            .len()
+            .checked_sub(rest.len() - at)
+            .map_or(0, |end| lines(source, end));
         rest = rest.get(at + 1..).unwrap_or_default();
         if let Some(comment) = rest.strip_prefix("!--") {
-            let end = comment.find("-->").ok_or_else(|| format!("line {line}: a comment does not end"))?;
+            let end = comment
+                .find("-->")
+                .ok_or_else(|| format!("line {line}: a comment does not end"))?;
             rest = comment.get(end + 3..).unwrap_or_default();
             continue;
         }
@@ -67,7 +163,9 @@ pub fn mjml(source: &str) -> Result<(), String> {
         }
         if OPAQUE.contains(&name) && !open.iter().any(|parent| parent == "mj-attributes") {
             let close = format!("</{name}>");
-            let end = rest.find(&close).ok_or_else(|| format!("line {line}: <{name}> is not closed"))?;
+            let end = rest
+                .find(&close)
+                .ok_or_else(|| format!("line {line}: <{name}> is not closed"))?;
             rest = rest.get(end + close.len()..).unwrap_or_default();
         } else {
             open.push(name.to_owned());
@@ -88,9 +186,15 @@ fn element(name: &str, parent: &str, attributes: &str) -> Result<(), String> {
     }
     let mut rest = attributes.trim();
     while !rest.is_empty() {
-        let (key, after) = rest.split_once('=').ok_or_else(|| format!("<{name}>: `{rest}` has no value"))?;
-        let quoted = after.strip_prefix('"').ok_or_else(|| format!("<{name}>: `{key}` is not quoted"))?;
-        let (_, after) = quoted.split_once('"').ok_or_else(|| format!("<{name}>: `{key}` does not end"))?;
+        let (key, after) = rest
+            .split_once('=')
+            .ok_or_else(|| format!("<{name}>: `{rest}` has no value"))?;
+        let quoted = after
+            .strip_prefix('"')
+            .ok_or_else(|| format!("<{name}>: `{key}` is not quoted"))?;
+        let (_, after) = quoted
+            .split_once('"')
+            .ok_or_else(|| format!("<{name}>: `{key}` does not end"))?;
         let key = key.trim();
         if !matches!(key, "css-class" | "mj-class") && !allowed.contains(&key) {
             return Err(format!("<{name}> does not know `{key}`"));
@@ -123,8 +227,13 @@ mod tests {
 
     #[test]
     fn what_mrml_would_drop_silently_is_refused() {
-        let wrap = |body: &str| format!("<mjml><mj-body><mj-section><mj-column>{body}</mj-column></mj-section></mj-body></mjml>");
-        assert_eq!(mjml(&wrap("<mj-text color=\"#000\">a <b>b</b></mj-text>")), Ok(()));
+        let wrap = |body: &str| {
+            format!("<mjml><mj-body><mj-section><mj-column>{body}</mj-column></mj-section></mj-body></mjml>")
+        };
+        assert_eq!(
+            mjml(&wrap("<mj-text color=\"#000\">a <b>b</b></mj-text>")),
+            Ok(())
+        );
         for (bad, why) in [
             ("<mj-txt>a</mj-txt>", "not an element"),
             ("<mj-text colour=\"#000\">a</mj-text>", "does not know `colour`"),

@@ -32,8 +32,15 @@ pub(super) struct Calendar<'a> {
 
 impl Calendar<'_> {
     pub(super) fn when(&self, at: DateTime<Utc>, programme: Option<Tz>) -> Result<When, String> {
-        let same = |zone: Tz| at.with_timezone(&zone).naive_local() == at.with_timezone(&self.zone).naive_local();
-        let elsewhere = |zone: Tz| if same(zone) { Ok(String::new()) } else { self.in_zone(at, zone) };
+        let same =
+            |zone: Tz| at.with_timezone(&zone).naive_local() == at.with_timezone(&self.zone).naive_local();
+        let elsewhere = |zone: Tz| {
+            if same(zone) {
+                Ok(String::new())
+            } else {
+                self.in_zone(at, zone)
+            }
+        };
         Ok(When {
             local: self.in_zone(at, self.zone)?,
             utc: elsewhere(Tz::UTC)?,
@@ -47,14 +54,16 @@ impl Calendar<'_> {
             return Ok(String::new());
         }
         let date: NaiveDate = iso.parse().map_err(|_| format!("`{iso}` is no ISO 8601 date"))?;
-        self.texts.plain(self.language, "date", &self.day_parts(date)?.as_args())
+        self.texts
+            .plain(self.language, "date", &self.day_parts(date)?.as_args())
     }
 
     /// How long is left, in whole days from three days on, before that in hours.
     pub(super) fn left(&self, until: DateTime<Utc>, now: DateTime<Utc>) -> Result<String, String> {
         let hours = (until - now).num_minutes().max(0) / 60;
-        let days = (until.with_timezone(&self.zone).date_naive() - now.with_timezone(&self.zone).date_naive())
-            .num_days();
+        let days = (until.with_timezone(&self.zone).date_naive()
+            - now.with_timezone(&self.zone).date_naive())
+        .num_days();
         let mut args = FluentArgs::new();
         if hours >= 49 {
             args.set("days", days);
@@ -73,10 +82,21 @@ impl Calendar<'_> {
         args.push(("time", time.as_str()));
         let instant = self.texts.plain(self.language, "instant", &args)?;
         if zone == Tz::UTC {
-            return self.texts.plain(self.language, "in-utc", &[("instant", instant.as_str())]);
+            return self
+                .texts
+                .plain(self.language, "in-utc", &[("instant", instant.as_str())]);
         }
-        let zone = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
-        self.texts.plain(self.language, "in-zone", &[("instant", instant.as_str()), ("zone", zone.as_str())])
+        let zone = zone
+            .name()
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .replace('_', " ");
+        self.texts.plain(
+            self.language,
+            "in-zone",
+            &[("instant", instant.as_str()), ("zone", zone.as_str())],
+        )
     }
 
     fn day_parts(&self, date: NaiveDate) -> Result<DayParts, String> {

@@ -80,7 +80,8 @@ pub async fn claim(store: &Store, by: Claimant, most: u64) -> Result<Vec<message
                 .filter(message::Column::State.is_in([State::Due, State::Deferred].map(State::as_str)))
                 .exec(conn)
                 .await?;
-            tx.commit(Emit::nothing("a claim concerns this service alone")).await?;
+            tx.commit(Emit::nothing("a claim concerns this service alone"))
+                .await?;
             for row in &mut ready {
                 row.state = State::Claimed.as_str().to_owned();
                 row.claimed_by = Some(by.worker);
@@ -108,7 +109,8 @@ pub async fn renew(
                 .filter(message::Column::State.is_in(State::HELD.map(State::as_str)))
                 .exec(tx.conn())
                 .await?;
-            tx.commit(Emit::nothing("a lease concerns this service alone")).await?;
+            tx.commit(Emit::nothing("a lease concerns this service alone"))
+                .await?;
             Ok(())
         })
         .await

@@ -2,7 +2,9 @@
 
 use berth_store::Store;
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 
 use super::State;
 use crate::entity::message;
@@ -29,7 +31,13 @@ pub async fn counts(store: &Store, programme_id: Option<&str>) -> Result<Vec<Cou
 
 /// The dead-man's switch: messages by kind that should have gone out before `since` and did not.
 pub async fn overdue(store: &Store, since: DateTime<Utc>) -> Result<Vec<(String, i64)>, DbErr> {
-    let open = [State::Planned, State::Due, State::Deferred, State::Claimed, State::Sending];
+    let open = [
+        State::Planned,
+        State::Due,
+        State::Deferred,
+        State::Claimed,
+        State::Sending,
+    ];
     message::Entity::find()
         .select_only()
         .column(message::Column::Kind)

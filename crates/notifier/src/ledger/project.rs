@@ -22,15 +22,23 @@ pub async fn learn(conn: &impl ConnectionTrait, event: &Event) -> Result<Known, 
         Event::ApplicationDrafted(e) => drafted(conn, e).await?,
         Event::DeadlineMoved(e) => {
             let closes_at = instant(e.closes_at.as_ref()).ok_or(Malformed("closes_at"))?;
-            let closes_at = deadline(conn, &e.programme_id, &e.cohort_id, closes_at, version(e.version)).await?;
+            let closes_at =
+                deadline(conn, &e.programme_id, &e.cohort_id, closes_at, version(e.version)).await?;
             let open = draft::Entity::find()
                 .filter(draft::Column::ProgrammeId.eq(&e.programme_id))
                 .filter(draft::Column::CohortId.eq(&e.cohort_id))
                 .filter(draft::Column::Open.eq(true))
                 .all(conn)
                 .await?;
-            let open_drafts = open.into_iter().map(|row| (row.application_id, row.party_id)).collect();
-            Known { closes_at: Some(closes_at), open_drafts, ..Known::default() }
+            let open_drafts = open
+                .into_iter()
+                .map(|row| (row.application_id, row.party_id))
+                .collect();
+            Known {
+                closes_at: Some(closes_at),
+                open_drafts,
+                ..Known::default()
+            }
         }
         Event::ApplicationSubmitted(e) => {
             let application = id(&e.application_id, "application_id")?;
@@ -52,14 +60,20 @@ pub async fn learn(conn: &impl ConnectionTrait, event: &Event) -> Result<Known, 
         }
         Event::OpeningPublished(e) => {
             let host = id(&e.host_id, "host_id")?;
-            about_opening(conn, &e.opening_id, &e.programme_id, |row| row.host_id = Some(host)).await?
+            about_opening(conn, &e.opening_id, &e.programme_id, |row| {
+                row.host_id = Some(host)
+            })
+            .await?
         }
         Event::OpeningWithdrawn(e) => {
             about_opening(conn, &e.opening_id, &e.programme_id, |row| row.open = false).await?
         }
         Event::ShortlistChanged(e) => {
             let candidates = i32::try_from(e.candidates.len()).unwrap_or(i32::MAX);
-            about_opening(conn, &e.opening_id, &e.programme_id, |row| row.candidates = candidates).await?
+            about_opening(conn, &e.opening_id, &e.programme_id, |row| {
+                row.candidates = candidates
+            })
+            .await?
         }
         _ => Known::default(),
     })
@@ -78,14 +92,29 @@ async fn drafted(conn: &impl ConnectionTrait, e: &v1::ApplicationDrafted) -> Res
         open: Set(true),
     };
     draft::Entity::insert(row)
-        .on_conflict(OnConflict::column(draft::Column::ApplicationId).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::column(draft::Column::ApplicationId)
+                .do_nothing()
+                .to_owned(),
+        )
         .try_insert()
         .exec_without_returning(conn)
         .await?;
     // The submission may have been heard of first.
-    let open = draft::Entity::find_by_id(application_id).one(conn).await?.is_some_and(|row| row.open);
-    let open_drafts = if open { vec![(application_id, party_id)] } else { Vec::new() };
-    Ok(Known { closes_at: Some(closes_at), open_drafts, ..Known::default() })
+    let open = draft::Entity::find_by_id(application_id)
+        .one(conn)
+        .await?
+        .is_some_and(|row| row.open);
+    let open_drafts = if open {
+        vec![(application_id, party_id)]
+    } else {
+        Vec::new()
+    };
+    Ok(Known {
+        closes_at: Some(closes_at),
+        open_drafts,
+        ..Known::default()
+    })
 }
 
 /// Notes a cohort's deadline unless a newer one is known; answers with the one that counts.
@@ -96,7 +125,9 @@ async fn deadline(
     closes_at: DateTime<Utc>,
     version: i64,
 ) -> Result<DateTime<Utc>, DbErr> {
-    let known = cohort::Entity::find_by_id((programme_id.to_owned(), cohort_id.to_owned())).one(conn).await?;
+    let known = cohort::Entity::find_by_id((programme_id.to_owned(), cohort_id.to_owned()))
+        .one(conn)
+        .await?;
     match known {
         Some(known) if known.version > version || (version == 0 && known.version == 0) => Ok(known.closes_at),
         Some(known) => {
@@ -133,8 +164,13 @@ async fn close_draft(
         party_id: Set(party_id),
         open: Set(false),
     };
-    let known = OnConflict::column(draft::Column::ApplicationId).update_column(draft::Column::Open).to_owned();
-    draft::Entity::insert(row).on_conflict(known).exec_without_returning(conn).await?;
+    let known = OnConflict::column(draft::Column::ApplicationId)
+        .update_column(draft::Column::Open)
+        .to_owned();
+    draft::Entity::insert(row)
+        .on_conflict(known)
+        .exec_without_returning(conn)
+        .await?;
     Ok(())
 }
 
@@ -222,7 +258,8 @@ async fn move_plans(
         .await?;
     for row in waiting {
         let unreadable = |what: String| LedgerError::Unreadable { row: row.id, what };
-        let rule: LocalRule = serde_json::from_str(&row.rule).map_err(|error| unreadable(error.to_string()))?;
+        let rule: LocalRule =
+            serde_json::from_str(&row.rule).map_err(|error| unreadable(error.to_string()))?;
         let kind: MessageKind = row.kind.parse().map_err(|error| unreadable(format!("{error}")))?;
         let due_at = write::due_at(kind, rule, row.anchor_at, zone);
         let mut row = row.into_active_model();

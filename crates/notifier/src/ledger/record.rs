@@ -5,7 +5,9 @@ use std::{borrow::Cow, time::Duration};
 use berth_store::{Emit, Store};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+};
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -36,11 +38,19 @@ pub struct Fixed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// An attempt begins; the first one brings what is fixed from then on.
-    Begin { number: i32, worker: Uuid, fixed: Option<Box<Fixed>> },
+    Begin {
+        number: i32,
+        worker: Uuid,
+        fixed: Option<Box<Fixed>>,
+    },
     /// The final dot may be written from now on.
     Dot,
     /// The attempt is over.
-    End { number: i32, attempted: Attempted, then: Then },
+    End {
+        number: i32,
+        attempted: Attempted,
+        then: Then,
+    },
     /// Not attempted this time.
     Leave(Then),
 }
@@ -105,7 +115,11 @@ async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Entry>, hard: C
                 Err(error) => {
                     failures += 1;
                     if failures == 1 {
-                        tracing::warn!(error = chain(&error), steps = group.len(), "the ledger can't be written; trying again");
+                        tracing::warn!(
+                            error = chain(&error),
+                            steps = group.len(),
+                            "the ledger can't be written; trying again"
+                        );
                     }
                     let pause = Duration::from_millis(50 << Ord::min(failures, 6));
                     tokio::select! {
@@ -129,7 +143,10 @@ async fn write_group(store: &Store, group: &[Entry]) -> Result<Vec<bool>, Ledger
             for entry in group {
                 written.push(write_step(tx.conn(), entry).await?);
             }
-            tx.commit(Emit::nothing("a message's progress is read from the ledger, not from the stream")).await?;
+            tx.commit(Emit::nothing(
+                "a message's progress is read from the ledger, not from the stream",
+            ))
+            .await?;
             Ok(written)
         })
         .await
@@ -154,15 +171,24 @@ async fn write_step(conn: &impl ConnectionTrait, entry: &Entry) -> Result<bool, 
                     .col_expr(message::Column::MessageId, Expr::value(fixed.message_id.as_str()))
                     .col_expr(message::Column::Dated, Expr::value(fixed.dated))
                     .col_expr(message::Column::Boundary, Expr::value(fixed.boundary.as_str()))
-                    .col_expr(message::Column::EnvelopeFrom, Expr::value(fixed.envelope_from.as_str()))
-                    .col_expr(message::Column::EnvelopeTo, Expr::value(fixed.envelope_to.as_str()))
+                    .col_expr(
+                        message::Column::EnvelopeFrom,
+                        Expr::value(fixed.envelope_from.as_str()),
+                    )
+                    .col_expr(
+                        message::Column::EnvelopeTo,
+                        Expr::value(fixed.envelope_to.as_str()),
+                    )
                     .col_expr(message::Column::Rendered, Expr::value(fixed.bytes.clone())),
             }
         }
         Step::Dot => update.col_expr(message::Column::Phase, Expr::value("dot")),
         Step::End { attempted, then, .. } => {
             let doubt = i32::from(attempted.verdict == Verdict::Unknown);
-            let update = update.col_expr(message::Column::Doubts, Expr::col(message::Column::Doubts).add(doubt));
+            let update = update.col_expr(
+                message::Column::Doubts,
+                Expr::col(message::Column::Doubts).add(doubt),
+            );
             let accepted_at = (then.state == State::Accepted).then_some(*at);
             let update = match accepted_at {
                 Some(at) => update.col_expr(message::Column::AcceptedAt, Expr::value(at)),
@@ -179,16 +205,16 @@ async fn write_step(conn: &impl ConnectionTrait, entry: &Entry) -> Result<bool, 
     Ok(true)
 }
 
-fn finish(
-    update: sea_orm::UpdateMany<message::Entity>,
-    then: &Then,
-) -> sea_orm::UpdateMany<message::Entity> {
+fn finish(update: sea_orm::UpdateMany<message::Entity>, then: &Then) -> sea_orm::UpdateMany<message::Entity> {
     let update = update
         .col_expr(message::Column::State, Expr::value(then.state.as_str()))
         .col_expr(message::Column::Reason, Expr::value(then.reason.as_deref()))
         .col_expr(message::Column::Phase, Expr::value(Option::<String>::None))
         .col_expr(message::Column::ClaimedBy, Expr::value(Option::<Uuid>::None))
-        .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None));
+        .col_expr(
+            message::Column::LeaseUntil,
+            Expr::value(Option::<DateTime<Utc>>::None),
+        );
     match then.next_attempt_at {
         Some(at) => update.col_expr(message::Column::NextAttemptAt, Expr::value(at)),
         None => update,
@@ -221,7 +247,9 @@ async fn write_attempt(conn: &impl ConnectionTrait, entry: &Entry) -> Result<(),
                 .exec(conn)
                 .await?;
         }
-        Step::End { number, attempted, .. } => {
+        Step::End {
+            number, attempted, ..
+        } => {
             attempt::Entity::update_many()
                 .col_expr(attempt::Column::Phase, Expr::value(attempted.phase.as_str()))
                 .col_expr(attempt::Column::Verdict, Expr::value(attempted.verdict.as_str()))

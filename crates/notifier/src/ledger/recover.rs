@@ -42,7 +42,8 @@ pub async fn recover(store: &Store, left: Left, now: DateTime<Utc>) -> Result<Re
             for row in &held {
                 take_back(tx.conn(), row, now, &mut recovered).await?;
             }
-            tx.commit(Emit::nothing("a recovery concerns this service alone")).await?;
+            tx.commit(Emit::nothing("a recovery concerns this service alone"))
+                .await?;
             Ok(recovered)
         })
         .await
@@ -68,10 +69,10 @@ async fn take_back(
     now: DateTime<Utc>,
     recovered: &mut Recovered,
 ) -> Result<(), LedgerError> {
-    let kind: MessageKind = row
-        .kind
-        .parse()
-        .map_err(|error| LedgerError::Unreadable { row: row.id, what: format!("{error}") })?;
+    let kind: MessageKind = row.kind.parse().map_err(|error| LedgerError::Unreadable {
+        row: row.id,
+        what: format!("{error}"),
+    })?;
     let doubtful = row.state == State::Sending.as_str() && row.phase.as_deref() == Some("dot");
     let (state, reason) = match (doubtful, kind.in_doubt()) {
         (false, _) => {
@@ -91,10 +92,19 @@ async fn take_back(
         .col_expr(message::Column::State, Expr::value(state.as_str()))
         .col_expr(message::Column::Reason, Expr::value(reason))
         .col_expr(message::Column::Phase, Expr::value(Option::<String>::None))
-        .col_expr(message::Column::ClaimedBy, Expr::value(Option::<uuid::Uuid>::None))
-        .col_expr(message::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(
+            message::Column::ClaimedBy,
+            Expr::value(Option::<uuid::Uuid>::None),
+        )
+        .col_expr(
+            message::Column::LeaseUntil,
+            Expr::value(Option::<DateTime<Utc>>::None),
+        )
         .col_expr(message::Column::Fence, Expr::col(message::Column::Fence).add(1))
-        .col_expr(message::Column::Doubts, Expr::col(message::Column::Doubts).add(i32::from(doubtful)))
+        .col_expr(
+            message::Column::Doubts,
+            Expr::col(message::Column::Doubts).add(i32::from(doubtful)),
+        )
         .col_expr(message::Column::NextAttemptAt, Expr::value(now))
         .col_expr(message::Column::UpdatedAt, Expr::value(now))
         .filter(message::Column::Id.eq(row.id))

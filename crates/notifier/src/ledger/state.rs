@@ -73,7 +73,10 @@ impl State {
 
     /// Whether nothing more happens to it by itself.
     pub const fn is_final(self) -> bool {
-        !matches!(self, Self::Planned | Self::Due | Self::Claimed | Self::Sending | Self::Deferred)
+        !matches!(
+            self,
+            Self::Planned | Self::Due | Self::Claimed | Self::Sending | Self::Deferred
+        )
     }
 }
 

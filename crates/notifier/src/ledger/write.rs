@@ -28,7 +28,12 @@ pub async fn apply(
     for change in changes {
         match change {
             Change::Plan(plan) => insert(conn, programme_id, plan, now).await?,
-            Change::CallOff { subject, kinds, how, except } => {
+            Change::CallOff {
+                subject,
+                kinds,
+                how,
+                except,
+            } => {
                 call_off(conn, *subject, kinds, *how, except.as_deref(), now).await?;
             }
         }
@@ -39,13 +44,20 @@ pub async fn apply(
 /// The id of a message is a function of its key, so that every replica and every retry names it alike.
 pub fn message_id(recipient: Uuid, kind: MessageKind, subject: Uuid, occurrence: &str) -> Uuid {
     const NAMESPACE: Uuid = Uuid::from_u128(0x9d3f_6c1e_5a47_4b0e_8c55_2f6b_1d0a_77e1);
-    Uuid::new_v5(&NAMESPACE, format!("{recipient}/{kind}/{subject}/{occurrence}").as_bytes())
+    Uuid::new_v5(
+        &NAMESPACE,
+        format!("{recipient}/{kind}/{subject}/{occurrence}").as_bytes(),
+    )
 }
 
 /// When a rule's message is due in a zone, outside quiet hours unless it is urgent.
 pub fn due_at(kind: MessageKind, rule: LocalRule, anchor_at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     let at = rule.instant(anchor_at, zone);
-    if kind.is_urgent() { at } else { outside_quiet_hours(at, zone) }
+    if kind.is_urgent() {
+        at
+    } else {
+        outside_quiet_hours(at, zone)
+    }
 }
 
 async fn insert(
@@ -168,10 +180,14 @@ async fn call_off(
 
 async fn zone_of(conn: &impl ConnectionTrait, party: Uuid) -> Result<Tz, DbErr> {
     let contact = contact::Entity::find_by_id(party).one(conn).await?;
-    Ok(contact.and_then(|contact| contact.zone.parse().ok()).unwrap_or(UNKNOWN_ZONE))
+    Ok(contact
+        .and_then(|contact| contact.zone.parse().ok())
+        .unwrap_or(UNKNOWN_ZONE))
 }
 
 pub(crate) fn rule_text(rule: LocalRule) -> Result<String, LedgerError> {
-    serde_json::to_string(&rule)
-        .map_err(|error| LedgerError::Unreadable { row: Uuid::nil(), what: error.to_string() })
+    serde_json::to_string(&rule).map_err(|error| LedgerError::Unreadable {
+        row: Uuid::nil(),
+        what: error.to_string(),
+    })
 }

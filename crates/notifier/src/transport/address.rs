@@ -29,7 +29,10 @@ impl WireAddress {
         if local.is_empty() || domain.is_empty() {
             return Err(AddressError::Shape);
         }
-        if local.chars().any(|c| c.is_control() || c.is_whitespace() || "<>()[]\\,;:@\"".contains(c)) {
+        if local
+            .chars()
+            .any(|c| c.is_control() || c.is_whitespace() || "<>()[]\\,;:@\"".contains(c))
+        {
             return Err(AddressError::Character);
         }
         if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
@@ -42,7 +45,10 @@ impl WireAddress {
         if local.len() > 64 || local.len() + domain.len() + 1 > 254 {
             return Err(AddressError::TooLong);
         }
-        Ok(Self { local: local.to_owned(), domain })
+        Ok(Self {
+            local: local.to_owned(),
+            domain,
+        })
     }
 
     /// The domain as A-labels, lower case.

@@ -20,21 +20,42 @@ impl Capture {
         Self { dir: dir.to_owned() }
     }
 
-    pub(super) async fn deliver<F: Future<Output = bool>>(&self, parcel: &Parcel<'_>, before_dot: F) -> Attempted {
-        let outcome = |verdict, phase, reply: String| Attempted { verdict, phase, reply, code: None };
+    pub(super) async fn deliver<F: Future<Output = bool>>(
+        &self,
+        parcel: &Parcel<'_>,
+        before_dot: F,
+    ) -> Attempted {
+        let outcome = |verdict, phase, reply: String| Attempted {
+            verdict,
+            phase,
+            reply,
+            code: None,
+        };
         let name = file_name(parcel.message_id);
         let part = self.dir.join(format!(".{name}.part"));
         if let Err(error) = self.write_part(&part, parcel.bytes).await {
-            return outcome(Verdict::Later, Phase::Data, format!("the capture folder can't be written: {error}"));
+            return outcome(
+                Verdict::Later,
+                Phase::Data,
+                format!("the capture folder can't be written: {error}"),
+            );
         }
         if !before_dot.await {
             // The next attempt overwrites the leftover, so a failure to remove it costs nothing.
             drop(tokio::fs::remove_file(&part).await);
-            return outcome(Verdict::Withheld, Phase::Data, "withheld by the ledger".to_owned());
+            return outcome(
+                Verdict::Withheld,
+                Phase::Data,
+                "withheld by the ledger".to_owned(),
+            );
         }
         match tokio::fs::rename(&part, self.dir.join(&name)).await {
             Ok(()) => outcome(Verdict::Accepted, Phase::Done, format!("captured as {name}")),
-            Err(error) => outcome(Verdict::Later, Phase::Data, format!("the captured mail can't be renamed: {error}")),
+            Err(error) => outcome(
+                Verdict::Later,
+                Phase::Data,
+                format!("the captured mail can't be renamed: {error}"),
+            ),
         }
     }
 
@@ -49,7 +70,11 @@ impl Capture {
 
 /// A file name from a message id: letters, digits and hyphens only, so nothing in it can name another folder.
 fn file_name(message_id: &str) -> String {
-    let stem: String = message_id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(80).collect();
+    let stem: String = message_id
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .take(80)
+        .collect();
     format!("{stem}.eml")
 }
 
@@ -63,11 +88,22 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let capture = Capture::new(dir.path());
         let address = WireAddress::parse("a@example.org").unwrap();
-        let parcel = Parcel { message_id: "id-1", from: &address, to: &address, bytes: b"Subject: x\r\n\r\nhello\r\n" };
-        assert_eq!(capture.deliver(&parcel, async { false }).await.verdict, Verdict::Withheld);
+        let parcel = Parcel {
+            message_id: "id-1",
+            from: &address,
+            to: &address,
+            bytes: b"Subject: x\r\n\r\nhello\r\n",
+        };
+        assert_eq!(
+            capture.deliver(&parcel, async { false }).await.verdict,
+            Verdict::Withheld
+        );
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
         for _ in 0..2 {
-            assert_eq!(capture.deliver(&parcel, async { true }).await.verdict, Verdict::Accepted);
+            assert_eq!(
+                capture.deliver(&parcel, async { true }).await.verdict,
+                Verdict::Accepted
+            );
         }
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
         assert_eq!(std::fs::read(dir.path().join("id-1.eml")).unwrap(), parcel.bytes);

@@ -44,6 +44,10 @@ impl Breaker {
 
     /// Until when to claim nothing.
     pub(super) fn until(&self) -> Option<Instant> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).1.filter(|until| *until > Instant::now())
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .1
+            .filter(|until| *until > Instant::now())
     }
 }

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, PaginatorTra
 use sha2::{Digest as _, Sha256};
 
 use super::{FailPoint, Shared, breaker::Breaker};
-use crate::compose::Addressee;
+use crate::compose::{Addressee, Order};
 use crate::entity::{contact, message, suppression};
 use crate::facts::NoFacts;
 use crate::ledger::record::{Fixed, Held, Step, Then};
@@ -31,11 +31,19 @@ enum Stop {
 
 impl Stop {
     fn at(state: State, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self::Leave(Then { state, reason: Some(reason.into()), next_attempt_at: None })
+        Self::Leave(Then {
+            state,
+            reason: Some(reason.into()),
+            next_attempt_at: None,
+        })
     }
 
     fn wait(state: State, reason: &'static str, until: DateTime<Utc>) -> Self {
-        Self::Leave(Then { state, reason: Some(reason.into()), next_attempt_at: Some(until) })
+        Self::Leave(Then {
+            state,
+            reason: Some(reason.into()),
+            next_attempt_at: Some(until),
+        })
     }
 }
 
@@ -52,7 +60,10 @@ struct Ready {
 
 impl Shared {
     pub(super) async fn see_through(&self, row: message::Model) {
-        let held = Held { id: row.id, fence: row.fence };
+        let held = Held {
+            id: row.id,
+            fence: row.fence,
+        };
         self.fail_point(FailPoint::AfterClaim).await;
         let stop = match self.prepare(&row).await {
             Ok(ready) => return self.attempt(&row, held, ready).await,
@@ -62,31 +73,55 @@ impl Shared {
             Stop::Leave(then) => then,
             Stop::Away(reason, error) => {
                 pause(&self.intake, reason, &error);
-                Then { state: State::Deferred, reason: Some(reason.into()), next_attempt_at: Some(self.clock.now()) }
+                Then {
+                    state: State::Deferred,
+                    reason: Some(reason.into()),
+                    next_attempt_at: Some(self.clock.now()),
+                }
             }
         };
         self.count(&row.kind, then.state);
-        self.recorder.record(held, Step::Leave(then), self.clock.now()).await;
+        self.recorder
+            .record(held, Step::Leave(then), self.clock.now())
+            .await;
     }
 
     /// Puts a claimed message back in line, for a stop.
     pub(super) async fn give_back(&self, row: &message::Model) {
-        let then = Then { state: State::Due, reason: None, next_attempt_at: None };
-        let held = Held { id: row.id, fence: row.fence };
-        self.recorder.record(held, Step::Leave(then), self.clock.now()).await;
+        let then = Then {
+            state: State::Due,
+            reason: None,
+            next_attempt_at: None,
+        };
+        let held = Held {
+            id: row.id,
+            fence: row.fence,
+        };
+        self.recorder
+            .record(held, Step::Leave(then), self.clock.now())
+            .await;
     }
 
     /// All questions, in the order in which an answer spares the next one.
     async fn prepare(&self, row: &message::Model) -> Result<Ready, Stop> {
         let now = self.clock.now();
-        let kind: MessageKind = row.kind.parse().map_err(|_| Stop::at(State::Failed, "unknown_kind"))?;
+        let kind: MessageKind = row
+            .kind
+            .parse()
+            .map_err(|_| Stop::at(State::Failed, "unknown_kind"))?;
         if row.useless_after.is_some_and(|until| until <= now) {
             return Err(Self::not_needed(row, "too_late"));
         }
         let database = |error: DbErr| Stop::Away("ledger_unreadable", chain(&error));
-        let contact = contact::Entity::find_by_id(row.recipient).one(self.store.read()).await;
+        let contact = contact::Entity::find_by_id(row.recipient)
+            .one(self.store.read())
+            .await;
         let Some(contact) = contact.map_err(database)? else {
-            return Err(Stop::wait(State::Deferred, "contact_unknown", now + TimeDelta::hours(1)));
+            return Err(Stop::wait(
+                State::Deferred,
+                "contact_unknown",
+                now + TimeDelta::hours(1),
+            ));
         };
         let zone: Tz = contact.zone.parse().unwrap_or(Tz::UTC);
         if !row.urgent && row.attempts == 0 {
@@ -95,11 +130,18 @@ impl Shared {
                 return Err(Stop::wait(State::Planned, "quiet_hours", awake));
             }
             if self.has_had_enough(row, zone, now).await.map_err(database)? {
-                return Err(Stop::wait(State::Planned, "daily_limit", tomorrow_morning(now, zone)));
+                return Err(Stop::wait(
+                    State::Planned,
+                    "daily_limit",
+                    tomorrow_morning(now, zone),
+                ));
             }
         }
         let hash = address_hash(&contact.email);
-        let suppressed = suppression::Entity::find_by_id(hash).one(self.store.read()).await.map_err(database)?;
+        let suppressed = suppression::Entity::find_by_id(hash)
+            .one(self.store.read())
+            .await
+            .map_err(database)?;
         if suppressed.is_some() {
             return Err(Stop::at(State::Suppressed, "suppressed"));
         }
@@ -111,18 +153,28 @@ impl Shared {
     }
 
     /// At most two messages a day that are not urgent, by the recipient's calendar.
-    async fn has_had_enough(&self, row: &message::Model, zone: Tz, now: DateTime<Utc>) -> Result<bool, DbErr> {
-        let midnight = local_instant(now.with_timezone(&zone).date_naive().and_time(NaiveTime::MIN), zone);
+    async fn has_had_enough(
+        &self,
+        row: &message::Model,
+        zone: Tz,
+        now: DateTime<Utc>,
+    ) -> Result<bool, DbErr> {
+        let midnight = local_instant(
+            now.with_timezone(&zone).date_naive().and_time(NaiveTime::MIN),
+            zone,
+        );
         let today = message::Entity::find()
             .filter(message::Column::Recipient.eq(row.recipient))
             .filter(message::Column::Urgent.eq(false))
             .filter(
-                Condition::any().add(message::Column::AcceptedAt.gte(midnight)).add(
-                    // Those under way at the same time; the smaller id goes first.
-                    Condition::all()
-                        .add(message::Column::State.is_in(State::HELD.map(State::as_str)))
-                        .add(message::Column::Id.lt(row.id)),
-                ),
+                Condition::any()
+                    .add(message::Column::AcceptedAt.gte(midnight))
+                    .add(
+                        // Those under way at the same time; the smaller id goes first.
+                        Condition::all()
+                            .add(message::Column::State.is_in(State::HELD.map(State::as_str)))
+                            .add(message::Column::Id.lt(row.id)),
+                    ),
             )
             .count(self.store.read())
             .await?;
@@ -157,13 +209,20 @@ impl Shared {
 
     /// A message in doubt may be in a mailbox already: then nobody may say that it was called off.
     fn not_needed(row: &message::Model, reason: impl Into<Cow<'static, str>>) -> Stop {
-        Stop::at(if row.doubts > 0 { State::Uncertain } else { State::Cancelled }, reason)
+        Stop::at(
+            if row.doubts > 0 {
+                State::Uncertain
+            } else {
+                State::Cancelled
+            },
+            reason,
+        )
     }
 
     /// By the retry schedule, or given up.
     fn later(&self, row: &message::Model, reason: &'static str) -> Stop {
         let now = self.clock.now();
-        match self.retries.next(row.id, row.attempts.max(2), row.due_at, now) {
+        match self.retries.next(row.id, row.attempts.max(1), row.due_at, now) {
             Some(at) => Stop::wait(State::Deferred, reason, at),
             None => Stop::at(State::Failed, reason),
         }
@@ -182,8 +241,19 @@ impl Shared {
             tracing::warn!(kind = row.kind, message = %row.id, %error, "an address can't be written to");
             Stop::at(State::Failed, "address_refused")
         })?;
-        let addressee = Addressee { name: &contact.display_name, address: &to, locale: &contact.locale, zone };
-        let fixed = self.composer.compose(kind, row.id, row.subject, &addressee, facts, now).map_err(|error| {
+        let addressee = Addressee {
+            name: &contact.display_name,
+            address: &to,
+            locale: &contact.locale,
+            zone,
+        };
+        let order = Order {
+            programme_id: &row.programme_id,
+            kind,
+            id: row.id,
+            subject: row.subject,
+        };
+        let fixed = self.composer.compose(&order, &addressee, facts, now).map_err(|error| {
             tracing::error!(kind = row.kind, message = %row.id, error = chain(&error), "a message can't be rendered");
             Stop::at(State::Failed, "not_rendered")
         })?;
@@ -199,7 +269,11 @@ impl Shared {
 
     async fn attempt(&self, row: &message::Model, held: Held, ready: Ready) {
         let number = row.attempts + 1;
-        let begin = Step::Begin { number, worker: self.id, fixed: ready.fixed };
+        let begin = Step::Begin {
+            number,
+            worker: self.id,
+            fixed: ready.fixed,
+        };
         if !self.recorder.record(held, begin, self.clock.now()).await {
             return;
         }
@@ -228,7 +302,17 @@ impl Shared {
             code = attempted.code,
             "attempted"
         );
-        self.recorder.record(held, Step::End { number, attempted, then }, self.clock.now()).await;
+        self.recorder
+            .record(
+                held,
+                Step::End {
+                    number,
+                    attempted,
+                    then,
+                },
+                self.clock.now(),
+            )
+            .await;
         self.fail_point(FailPoint::AfterCommit).await;
     }
 
@@ -244,7 +328,11 @@ impl Shared {
             next_attempt_at: None,
         };
         let retry = |reason: &'static str| match self.retries.next(row.id, number, row.due_at, now) {
-            Some(at) => Then { state: State::Deferred, reason: Some(reason.into()), next_attempt_at: Some(at) },
+            Some(at) => Then {
+                state: State::Deferred,
+                reason: Some(reason.into()),
+                next_attempt_at: Some(at),
+            },
             None if row.doubts > 0 => state(State::Uncertain, Some("given_up")),
             None => state(State::Failed, Some("given_up")),
         };
@@ -308,6 +396,12 @@ pub(crate) fn address_hash(email: &str) -> String {
 fn code(reason: &str) -> Cow<'static, str> {
     let is_code = !reason.is_empty()
         && reason.len() <= 60
-        && reason.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if is_code { Cow::Owned(reason.to_owned()) } else { Cow::Borrowed("no_longer_needed") }
+        && reason
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if is_code {
+        Cow::Owned(reason.to_owned())
+    } else {
+        Cow::Borrowed("no_longer_needed")
+    }
 }

@@ -19,8 +19,8 @@ use uuid::Uuid;
 use crate::compose::Composer;
 use crate::facts::Facts;
 use crate::ledger::claim::{self, Claimant};
-use crate::ledger::recover::{Left, recover};
 use crate::ledger::record::Recorder;
+use crate::ledger::recover::{Left, recover};
 use crate::ledger::{LedgerError, chain, counts};
 use crate::retry::RetrySchedule;
 use crate::transport::Transport;
@@ -140,7 +140,10 @@ async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown:
             match claim_ready(shared, most).await {
                 Ok(claimed) => queue.extend(claimed),
                 Err(error) => {
-                    tracing::warn!(error = chain(&error), "due messages can't be claimed; trying again");
+                    tracing::warn!(
+                        error = chain(&error),
+                        "due messages can't be claimed; trying again"
+                    );
                     shared.intake.trip();
                 }
             }
@@ -220,13 +223,21 @@ async fn claim_ready(
     if claim::next_due(&shared.store).await?.is_none_or(|at| at > now) {
         return Ok(Vec::new());
     }
-    let by = Claimant { worker: shared.id, now, wall: SystemClock.now(), lease: shared.lease };
+    let by = Claimant {
+        worker: shared.id,
+        now,
+        wall: SystemClock.now(),
+        lease: shared.lease,
+    };
     claim::claim(&shared.store, by, u64::try_from(most).unwrap_or(u64::MAX)).await
 }
 
 async fn beat(shared: &Shared) {
     if let Err(error) = claim::renew(&shared.store, shared.id, SystemClock.now(), shared.lease).await {
-        tracing::warn!(error = chain(&error), "leases can't be renewed; messages in hand may be taken over");
+        tracing::warn!(
+            error = chain(&error),
+            "leases can't be renewed; messages in hand may be taken over"
+        );
     }
     take_back(shared, Left::ExpiredBy(SystemClock.now())).await;
     measure(shared).await;
@@ -251,9 +262,14 @@ async fn measure(shared: &Shared) {
     for (kind, state, count) in counted.unwrap_or_default() {
         metrics::gauge!("berth_messages", "kind" => kind, "state" => state).set(as_gauge(count));
     }
-    let late = counts::overdue(&shared.store, shared.clock.now() - OVERDUE).await.unwrap_or_default();
+    let late = counts::overdue(&shared.store, shared.clock.now() - OVERDUE)
+        .await
+        .unwrap_or_default();
     for kind in berth_domain::message::MessageKind::ALL {
-        let count = late.iter().find(|(name, _)| name == kind.as_str()).map_or(0, |(_, count)| *count);
+        let count = late
+            .iter()
+            .find(|(name, _)| name == kind.as_str())
+            .map_or(0, |(_, count)| *count);
         metrics::gauge!("berth_messages_overdue", "kind" => kind.as_str()).set(as_gauge(count));
     }
 }

@@ -2,8 +2,8 @@
 //! has a doubt, all copies alike.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use berth_notifier::worker::{FailHook, FailPoint};
@@ -13,7 +13,10 @@ use crate::house::{Database, House, address};
 
 /// `BERTH_TEST_MAILS=10000` makes it the full measure.
 fn mails() -> u128 {
-    std::env::var("BERTH_TEST_MAILS").ok().and_then(|text| text.parse().ok()).unwrap_or(400)
+    std::env::var("BERTH_TEST_MAILS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(400)
 }
 
 /// Dies about every `rarely`-th time it is asked, by a sequence that is the same in every run.
@@ -50,8 +53,9 @@ async fn nothing_is_lost(database: Database, replicas: usize) {
     let alone = matches!(database, Database::Sqlite);
     let end = Instant::now() + Duration::from_secs(240);
     let mut kills = 0;
-    let mut workers: Vec<_> =
-        (0..replicas).map(|_| house.worker_with(8, alone, Some(dying(&seed, 150)))).collect();
+    let mut workers: Vec<_> = (0..replicas)
+        .map(|_| house.worker_with(8, alone, Some(dying(&seed, 150))))
+        .collect();
     loop {
         for worker in &mut workers {
             let died = tokio::time::timeout(Duration::from_millis(20), worker.died()).await;
@@ -62,11 +66,20 @@ async fn nothing_is_lost(database: Database, replicas: usize) {
         }
         // Retries wait by the mock clock, leases by the wall.
         house.clock.advance(Duration::from_secs(60));
-        let open = house.messages().await.iter().filter(|row| row.state != "accepted").count();
+        let open = house
+            .messages()
+            .await
+            .iter()
+            .filter(|row| row.state != "accepted")
+            .count();
         if open == 0 {
             break;
         }
-        assert!(Instant::now() < end, "{open} still open after {kills} kills: {:?}", house.told().await.first());
+        assert!(
+            Instant::now() < end,
+            "{open} still open after {kills} kills: {:?}",
+            house.told().await.first()
+        );
     }
     for worker in workers {
         worker.kill().await;
@@ -75,15 +88,24 @@ async fn nothing_is_lost(database: Database, replicas: usize) {
     assert!(kills >= 5, "only {kills} kills");
     let mut copies: BTreeMap<String, Vec<Vec<u8>>> = BTreeMap::new();
     for mail in house.smtp.messages() {
-        copies.entry(mail.to.first().unwrap().clone()).or_default().push(mail.bytes);
+        copies
+            .entry(mail.to.first().unwrap().clone())
+            .or_default()
+            .push(mail.bytes);
     }
     let (mut doubts, mut twice) = (0, 0);
     for row in house.messages().await {
         let n = row.recipient.as_u128() - 0x1000;
         let copies = copies.remove(&address(n)).unwrap_or_default();
         assert!(!copies.is_empty(), "{n} was lost: {row:?}");
-        assert!(copies.len() <= 1 + usize::try_from(row.doubts).unwrap(), "{n}: more copies than doubts");
-        assert!(copies.iter().all(|copy| Some(copy) == row.rendered.as_ref()), "{n}: copies differ");
+        assert!(
+            copies.len() <= 1 + usize::try_from(row.doubts).unwrap(),
+            "{n}: more copies than doubts"
+        );
+        assert!(
+            copies.iter().all(|copy| Some(copy) == row.rendered.as_ref()),
+            "{n}: copies differ"
+        );
         doubts += row.doubts;
         twice += copies.len() - 1;
     }

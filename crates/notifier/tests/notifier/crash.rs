@@ -10,12 +10,20 @@ use crate::house::{House, PATIENCE};
 const NOON: &str = "2027-01-10T12:00:00Z";
 
 async fn held_at(house: &House, state: State, phase: Option<&str>) {
-    assert_eventually(PATIENCE, &format!("a message held as {state} {phase:?}"), async || {
-        let rows = house.messages().await;
-        let row = rows.first().unwrap();
-        let found = (row.state.clone(), row.phase.clone());
-        if found == (state.to_string(), phase.map(str::to_owned)) { Ok(()) } else { Err(found) }
-    })
+    assert_eventually(
+        PATIENCE,
+        &format!("a message held as {state} {phase:?}"),
+        async || {
+            let rows = house.messages().await;
+            let row = rows.first().unwrap();
+            let found = (row.state.clone(), row.phase.clone());
+            if found == (state.to_string(), phase.map(str::to_owned)) {
+                Ok(())
+            } else {
+                Err(found)
+            }
+        },
+    )
     .await;
 }
 
@@ -68,7 +76,9 @@ async fn a_claim_left_behind_is_taken_over() {
         wall: crate::house::utc("2020-01-01T00:00:00Z"),
         lease: Duration::from_secs(20),
     };
-    let claimed = berth_notifier::ledger::claim::claim(&house.store, claimant, 10).await.unwrap();
+    let claimed = berth_notifier::ledger::claim::claim(&house.store, claimant, 10)
+        .await
+        .unwrap();
     assert_eq!(claimed.len(), 1);
     held_at(&house, State::Claimed, None).await;
     // The lease ran out long ago by the wall clock, so a heartbeat takes it back, without the database's lock.
@@ -81,7 +91,9 @@ async fn a_claim_left_behind_is_taken_over() {
 async fn a_slow_worker_that_lost_its_claim_hands_nothing_over() {
     let house = House::sqlite(NOON).await;
     house.contact(1, 1, "Africa/Lagos").await;
-    house.smtp.inject(Fault::stall(Stage::Rcpt, Duration::from_secs(3)));
+    house
+        .smtp
+        .inject(Fault::stall(Stage::Rcpt, Duration::from_secs(3)));
     house.event(house.submitted(1)).await;
     let slow = house.worker();
     held_at(&house, State::Sending, Some("below")).await;
@@ -104,7 +116,10 @@ async fn a_stop_finishes_what_is_in_hand_and_gives_the_rest_back() {
     house.smtp.wait_for(3).await;
     worker.stop().await;
     let rows = house.messages().await;
-    let held = rows.iter().filter(|row| row.state == "claimed" || row.state == "sending").count();
+    let held = rows
+        .iter()
+        .filter(|row| row.state == "claimed" || row.state == "sending")
+        .count();
     assert_eq!(held, 0);
     let accepted = rows.iter().filter(|row| row.state == "accepted").count();
     assert_eq!(accepted, house.smtp.messages().len());

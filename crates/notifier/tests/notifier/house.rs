@@ -6,6 +6,7 @@ use std::time::Duration;
 use berth_domain::message::MessageKind;
 use berth_events::v1::{self, MessageFactsRequest, MessageFactsResponse, message_facts_response::Answer};
 use berth_events::{Envelope, Event, Stamp, TraceContext, timestamp};
+use berth_notifier::Migrator;
 use berth_notifier::compose::{Composer, samples};
 use berth_notifier::consume::{Contacts, Events};
 use berth_notifier::entity::{attempt, message};
@@ -14,7 +15,6 @@ use berth_notifier::ledger::{State, claim::LEASE};
 use berth_notifier::retry::RetrySchedule;
 use berth_notifier::transport::Transport;
 use berth_notifier::worker::{FailHook, Worker};
-use berth_notifier::Migrator;
 use berth_runtime::clock::{Clock as _, MockClock};
 use berth_runtime::{Readiness, Shutdown};
 use berth_store::{Store, StoreOptions, migrate};
@@ -106,13 +106,17 @@ impl House {
         };
         migrate::<Migrator>(&url).await.unwrap();
         let clock = MockClock::new(utc(now));
-        let store = Store::connect(&url, StoreOptions::new("notifier", Arc::new(clock.clone()))).await.unwrap();
+        let store = Store::connect(&url, StoreOptions::new("notifier", Arc::new(clock.clone())))
+            .await
+            .unwrap();
         let house = Self {
             store,
             clock,
             smtp: SmtpServer::start().await,
             wake: Arc::new(Notify::new()),
-            intake: Arc::new(Intake(Mutex::new(Arc::new(|_| Err(NoFacts::Refused("unset".to_owned())))))),
+            intake: Arc::new(Intake(Mutex::new(Arc::new(|_| {
+                Err(NoFacts::Refused("unset".to_owned()))
+            })))),
             _folder: folder,
         };
         house.intake_needs_all();
@@ -159,7 +163,8 @@ impl House {
     }
 
     pub(crate) fn worker_with(&self, concurrency: usize, alone: bool, fail: Option<FailHook>) -> Working {
-        let transport = Transport::from_url(&self.smtp.url(), std::path::Path::new("/nowhere"), "localhost").unwrap();
+        let transport =
+            Transport::from_url(&self.smtp.url(), std::path::Path::new("/nowhere"), "localhost").unwrap();
         let worker = Worker {
             store: self.store.clone(),
             clock: Arc::new(self.clock.clone()),
@@ -169,7 +174,11 @@ impl House {
             retries: RetrySchedule::default(),
             concurrency,
             wake: Arc::clone(&self.wake),
-            lease: if fail.is_some() { Duration::from_secs(1) } else { LEASE },
+            lease: if fail.is_some() {
+                Duration::from_secs(1)
+            } else {
+                LEASE
+            },
             fail,
             alone,
         };
@@ -181,7 +190,11 @@ impl House {
 
     pub(crate) fn envelope(&self, event: &Event) -> Envelope {
         let id = self.store.new_id();
-        let stamp = Stamp { source: "berth/intake", time: self.clock.now(), trace: TraceContext::root(id) };
+        let stamp = Stamp {
+            source: "berth/intake",
+            time: self.clock.now(),
+            trace: TraceContext::root(id),
+        };
         stamp.event(id, &PROGRAMME.parse().unwrap(), 1, event)
     }
 
@@ -193,8 +206,14 @@ impl House {
     }
 
     pub(crate) async fn deliver(&self, envelope: &Envelope) {
-        let events = Events { store: self.store.clone(), wake: Arc::clone(&self.wake) };
-        events.apply(envelope, &Event::decode(envelope).unwrap()).await.unwrap();
+        let events = Events {
+            store: self.store.clone(),
+            wake: Arc::clone(&self.wake),
+        };
+        events
+            .apply(envelope, &Event::decode(envelope).unwrap())
+            .await
+            .unwrap();
         self.wake.notify_one();
     }
 
@@ -209,9 +228,19 @@ impl House {
             ..Default::default()
         };
         let id = self.store.new_id();
-        let stamp = Stamp { source: "berth/intake", time: self.clock.now(), trace: TraceContext::root(id) };
-        let contacts = Contacts { store: self.store.clone(), wake: Arc::clone(&self.wake) };
-        contacts.apply(&stamp.contact(id, party(n), &contact), &contact).await.unwrap();
+        let stamp = Stamp {
+            source: "berth/intake",
+            time: self.clock.now(),
+            trace: TraceContext::root(id),
+        };
+        let contacts = Contacts {
+            store: self.store.clone(),
+            wake: Arc::clone(&self.wake),
+        };
+        contacts
+            .apply(&stamp.contact(id, party(n), &contact), &contact)
+            .await
+            .unwrap();
         self.wake.notify_one();
     }
 
@@ -303,20 +332,33 @@ impl House {
         rows.iter()
             .map(|row| {
                 let occurrence = row.occurrence.split('@').next().unwrap();
-                let reason = row.reason.as_deref().map(|reason| format!(" {reason}")).unwrap_or_default();
+                let reason = row
+                    .reason
+                    .as_deref()
+                    .map(|reason| format!(" {reason}"))
+                    .unwrap_or_default();
                 format!("{} {occurrence} {}{reason}", row.kind, row.state)
             })
             .collect()
     }
 
     pub(crate) async fn attempts(&self) -> Vec<attempt::Model> {
-        attempt::Entity::find().order_by_asc(attempt::Column::Number).all(self.store.read()).await.unwrap()
+        attempt::Entity::find()
+            .order_by_asc(attempt::Column::Number)
+            .all(self.store.read())
+            .await
+            .unwrap()
     }
 
     pub(crate) async fn wait_for(&self, state: State, count: usize) {
         assert_eventually(PATIENCE, &format!("{count} messages {state}"), async || {
             let told = self.told().await;
-            let found = self.messages().await.iter().filter(|row| row.state == state.as_str()).count();
+            let found = self
+                .messages()
+                .await
+                .iter()
+                .filter(|row| row.state == state.as_str())
+                .count();
             if found == count { Ok(()) } else { Err(told) }
         })
         .await;

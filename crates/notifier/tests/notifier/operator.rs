@@ -13,15 +13,22 @@ const NOON: &str = "2027-01-10T12:00:00Z";
 async fn a_failed_message_is_tried_again_when_an_operator_says_so() {
     let house = House::sqlite(NOON).await;
     house.contact(1, 1, "Africa/Lagos").await;
-    house.smtp.inject(Fault::reply(Stage::Rcpt, 550, "no such mailbox").to(&address(1)));
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Rcpt, 550, "no such mailbox").to(&address(1)));
     house.event(house.submitted(1)).await;
     let worker = house.worker();
     house.wait_for(State::Failed, 1).await;
     let id = house.messages().await.first().unwrap().id;
     let story = operator::show(&house.store, id).await.unwrap();
-    assert_eq!((story.message.reason.as_deref(), story.attempts.len()), (Some("refused"), 1));
+    assert_eq!(
+        (story.message.reason.as_deref(), story.attempts.len()),
+        (Some("refused"), 1)
+    );
 
-    operator::retry(&house.store, id, house.clock.now()).await.unwrap();
+    operator::retry(&house.store, id, house.clock.now())
+        .await
+        .unwrap();
     house.wake.notify_one();
     house.wait_for(State::Accepted, 1).await;
     let refused = operator::retry(&house.store, id, house.clock.now()).await;
@@ -44,17 +51,31 @@ async fn a_parked_digest_is_released_and_the_log_settles_the_doubt() {
     house.wait_for(State::Uncertain, 1).await;
     let rows = house.messages().await;
     let (receipt, digest) = (rows.first().unwrap().id, rows.last().unwrap().id);
-    let uncertain = Filter { states: vec![State::Uncertain], ..Filter::default() };
+    let uncertain = Filter {
+        states: vec![State::Uncertain],
+        ..Filter::default()
+    };
     let listed = operator::plan(&house.store, &uncertain, 10).await.unwrap();
     assert_eq!(listed.iter().map(|row| row.id).collect::<Vec<_>>(), [digest]);
-    assert!(listed.iter().all(|row| row.envelope_to.is_none() && row.rendered.is_none()));
+    assert!(
+        listed
+            .iter()
+            .all(|row| row.envelope_to.is_none() && row.rendered.is_none())
+    );
 
-    let log = format!("x: message-id=<{receipt}@mail.example.org>\nx: message-id=<{digest}@mail.example.org>\n");
-    let found = operator::reconcile(&house.store, log.as_bytes(), crate::house::utc(NOON)).await.unwrap();
+    let log =
+        format!("x: message-id=<{receipt}@mail.example.org>\nx: message-id=<{digest}@mail.example.org>\n");
+    let found = operator::reconcile(&house.store, log.as_bytes(), crate::house::utc(NOON))
+        .await
+        .unwrap();
     assert_eq!((found.agreed, found.uncertain_but_delivered), (1, vec![digest]));
-    operator::release(&house.store, digest, Finding::Delivered, house.clock.now()).await.unwrap();
+    operator::release(&house.store, digest, Finding::Delivered, house.clock.now())
+        .await
+        .unwrap();
     house.wait_for(State::Accepted, 2).await;
-    let lost = operator::reconcile(&house.store, &b""[..], crate::house::utc(NOON)).await.unwrap();
+    let lost = operator::reconcile(&house.store, &b""[..], crate::house::utc(NOON))
+        .await
+        .unwrap();
     assert_eq!(lost.not_in_log.len(), 2);
     worker.stop().await;
 }

@@ -16,7 +16,14 @@ async fn a_draft_is_reminded_at_nine_where_the_applicant_lives() {
     house.event(house.drafted(1, CLOSES)).await;
     let due: Vec<_> = house.messages().await.iter().map(|row| row.due_at).collect();
     // 14 and 3 days before at 09:00 in Lagos; 24 hours before is 22:59 there, so it waits for the quiet hours' end.
-    assert_eq!(due, [utc("2027-01-17T08:00:00Z"), utc("2027-01-28T08:00:00Z"), utc("2027-01-31T07:00:00Z")]);
+    assert_eq!(
+        due,
+        [
+            utc("2027-01-17T08:00:00Z"),
+            utc("2027-01-28T08:00:00Z"),
+            utc("2027-01-31T07:00:00Z")
+        ]
+    );
 
     let worker = house.worker();
     house.advance_to("2027-01-17T07:59:59Z").await;
@@ -36,12 +43,15 @@ async fn who_submitted_is_not_reminded_any_more() {
     house.event(house.drafted(1, CLOSES)).await;
     let worker = house.worker();
     house.advance_to("2027-02-10T12:00:00Z").await;
-    assert_eq!(house.told().await, [
-        "receipt submitted accepted",
-        "deadline-reminder t-14d cancelled already_submitted",
-        "deadline-reminder t-3d cancelled already_submitted",
-        "deadline-reminder t-24h cancelled already_submitted",
-    ]);
+    assert_eq!(
+        house.told().await,
+        [
+            "receipt submitted accepted",
+            "deadline-reminder t-14d cancelled already_submitted",
+            "deadline-reminder t-3d cancelled already_submitted",
+            "deadline-reminder t-24h cancelled already_submitted",
+        ]
+    );
     worker.stop().await;
 }
 
@@ -82,9 +92,17 @@ async fn a_new_zone_moves_what_waits_and_an_older_contact_changes_nothing() {
     let house = House::sqlite("2027-01-10T12:00:00Z").await;
     house.event(house.drafted(1, CLOSES)).await;
     let due = async || house.messages().await.first().unwrap().due_at;
-    assert_eq!(due().await, utc("2027-01-17T09:00:00Z"), "UTC while nothing is known");
+    assert_eq!(
+        due().await,
+        utc("2027-01-17T09:00:00Z"),
+        "UTC while nothing is known"
+    );
     house.contact(1, 2, "Asia/Yerevan").await;
-    assert_eq!(due().await, utc("2027-01-18T05:00:00Z"), "the deadline is on 1 February there");
+    assert_eq!(
+        due().await,
+        utc("2027-01-18T05:00:00Z"),
+        "the deadline is on 1 February there"
+    );
     house.contact(1, 1, "Africa/Lagos").await;
     assert_eq!(due().await, utc("2027-01-18T05:00:00Z"));
     house.contact(1, 3, "Africa/Lagos").await;
@@ -96,7 +114,13 @@ async fn reminders_that_would_have_been_in_the_past_are_not_planned() {
     let house = House::sqlite("2027-01-25T12:00:00Z").await;
     house.contact(1, 1, "Europe/Vilnius").await;
     house.event(house.drafted(1, CLOSES)).await;
-    assert_eq!(house.told().await, ["deadline-reminder t-3d planned", "deadline-reminder t-24h planned"]);
+    assert_eq!(
+        house.told().await,
+        [
+            "deadline-reminder t-3d planned",
+            "deadline-reminder t-24h planned"
+        ]
+    );
 }
 
 #[tokio::test]
@@ -107,11 +131,14 @@ async fn a_reminder_that_waited_too_long_gives_way_to_the_next() {
     // The service was down for weeks.
     let worker = house.worker();
     house.advance_to("2027-01-30T10:00:00Z").await;
-    assert_eq!(house.told().await, [
-        "deadline-reminder t-14d cancelled too_late",
-        "deadline-reminder t-3d accepted",
-        "deadline-reminder t-24h planned",
-    ]);
+    assert_eq!(
+        house.told().await,
+        [
+            "deadline-reminder t-14d cancelled too_late",
+            "deadline-reminder t-3d accepted",
+            "deadline-reminder t-24h planned",
+        ]
+    );
     worker.stop().await;
 }
 
@@ -130,10 +157,13 @@ async fn a_host_gets_one_digest_a_day_whatever_the_order_of_news() {
     house.advance_to("2027-01-11T07:00:00Z").await;
     assert_eq!(house.smtp.messages().len(), 1, "09:00 in Riga");
     house.event(house.shortlist(1, 5)).await;
-    assert_eq!(house.told().await, [
-        "shortlist-digest 2027-01-11 accepted",
-        "shortlist-digest 2027-01-12 planned"
-    ]);
+    assert_eq!(
+        house.told().await,
+        [
+            "shortlist-digest 2027-01-11 accepted",
+            "shortlist-digest 2027-01-12 planned"
+        ]
+    );
     worker.stop().await;
 }
 
@@ -166,14 +196,20 @@ async fn an_answered_offer_is_told_to_both_sides_and_not_reminded_of() {
         })
         .await;
     house.advance_to("2027-01-18T00:00:00Z").await;
-    assert_eq!(house.told().await, [
-        "offer sent accepted",
-        "offer-expiring half accepted",
-        "offer-accepted answered accepted",
-        "offer-accepted-host answered accepted",
-        "offer-expiring t-24h cancelled offer_accepted",
-        "offer-expiring t-4h cancelled offer_accepted",
-    ].map(str::to_owned).to_vec().sorted_like(&house.told().await));
+    assert_eq!(
+        house.told().await,
+        [
+            "offer sent accepted",
+            "offer-expiring half accepted",
+            "offer-accepted answered accepted",
+            "offer-accepted-host answered accepted",
+            "offer-expiring t-24h cancelled offer_accepted",
+            "offer-expiring t-4h cancelled offer_accepted",
+        ]
+        .map(str::to_owned)
+        .to_vec()
+        .sorted_like(&house.told().await)
+    );
     worker.stop().await;
 }
 
@@ -208,7 +244,9 @@ async fn nobody_gets_more_than_two_mails_a_day_that_are_not_urgent() {
     house.contact(1, 1, "Europe/Vilnius").await;
     for n in 1..=3 {
         // Three applications of one person.
-        let berth_events::Event::ApplicationDrafted(mut draft) = house.drafted(n, CLOSES) else { unreachable!() };
+        let berth_events::Event::ApplicationDrafted(mut draft) = house.drafted(n, CLOSES) else {
+            unreachable!()
+        };
         draft.party_id = party(1).to_string();
         house.event(draft).await;
     }
@@ -216,7 +254,12 @@ async fn nobody_gets_more_than_two_mails_a_day_that_are_not_urgent() {
     house.advance_to("2027-01-17T07:00:00Z").await;
     assert_eq!(house.smtp.messages().len(), 2);
     let told = house.told().await;
-    assert_eq!(told.iter().filter(|told| told.ends_with("planned daily_limit")).count(), 1);
+    assert_eq!(
+        told.iter()
+            .filter(|told| told.ends_with("planned daily_limit"))
+            .count(),
+        1
+    );
     house.advance_to("2027-01-18T07:00:00Z").await;
     assert_eq!(house.smtp.messages().len(), 3);
     worker.stop().await;

@@ -26,12 +26,20 @@ impl Write for Log {
 async fn logs_hold_ids_and_codes_only() {
     let log = Log::default();
     let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone());
     let _guard = tracing::subscriber::set_default(subscriber.finish());
 
     let house = House::sqlite("2027-01-10T12:00:00Z").await;
-    house.smtp.inject(Fault::reply(Stage::Rcpt, 550, "5.1.1 <applicant1@example.org> is unknown").to(&address(1)).always());
-    house.smtp.inject(Fault::reply(Stage::Accept, 451, "4.2.0 not for Amara now"));
+    house.smtp.inject(
+        Fault::reply(Stage::Rcpt, 550, "5.1.1 <applicant1@example.org> is unknown")
+            .to(&address(1))
+            .always(),
+    );
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Accept, 451, "4.2.0 not for Amara now"));
     for n in 0..6 {
         house.contact(n, 1, "Africa/Lagos").await;
         house.event(house.submitted(n)).await;
@@ -43,7 +51,13 @@ async fn logs_hold_ids_and_codes_only() {
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("attempted"), "the log says what was done");
-    for secret in ["applicant", "Amara", "example.org>", "c2FtcGxl", "berth.example/a/"] {
+    for secret in [
+        "applicant",
+        "Amara",
+        "example.org>",
+        "c2FtcGxl",
+        "berth.example/a/",
+    ] {
         let line = log.lines().find(|line| line.contains(secret));
         assert!(line.is_none(), "{secret} is in the log: {line:?}");
     }

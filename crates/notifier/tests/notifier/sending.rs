@@ -22,11 +22,18 @@ async fn a_receipt_goes_out_once(database: Database) {
     let (mail, rows) = (mails.first().unwrap(), house.messages().await);
     let row = rows.first().unwrap();
     assert_eq!(mail.to, [address(1)]);
-    assert_eq!(mail.bytes, *row.rendered.as_ref().unwrap(), "the ledger holds what was sent");
+    assert_eq!(
+        mail.bytes,
+        *row.rendered.as_ref().unwrap(),
+        "the ledger holds what was sent"
+    );
     assert_eq!((row.attempts, row.doubts), (1, 0));
     let attempts = house.attempts().await;
     let attempt = attempts.first().unwrap();
-    assert_eq!((attempt.verdict.as_str(), attempt.phase.as_str()), ("accepted", "done"));
+    assert_eq!(
+        (attempt.verdict.as_str(), attempt.phase.as_str()),
+        ("accepted", "done")
+    );
     assert!(attempt.reply.as_ref().unwrap().starts_with("250 "));
 }
 
@@ -51,7 +58,12 @@ async fn two_workers_share_a_ledger_without_sending_twice(database: Database) {
     for worker in workers {
         worker.stop().await;
     }
-    let mut to: Vec<_> = house.smtp.messages().into_iter().flat_map(|mail| mail.to).collect();
+    let mut to: Vec<_> = house
+        .smtp
+        .messages()
+        .into_iter()
+        .flat_map(|mail| mail.to)
+        .collect();
     assert_eq!(to.len(), 120);
     to.sort();
     to.dedup();
@@ -90,7 +102,10 @@ async fn without_an_answer_from_intake_nothing_is_sent() {
     house.event(house.submitted(1)).await;
     let worker = house.worker();
     house.wait_for(State::Deferred, 1).await;
-    assert_eq!(house.told().await, ["receipt submitted deferred intake_unreachable"]);
+    assert_eq!(
+        house.told().await,
+        ["receipt submitted deferred intake_unreachable"]
+    );
     assert!(house.smtp.messages().is_empty() && house.attempts().await.is_empty());
     house.intake_needs_all();
     house.wait_for(State::Accepted, 1).await;
@@ -100,7 +115,9 @@ async fn without_an_answer_from_intake_nothing_is_sent() {
 #[tokio::test]
 async fn an_outage_of_the_mail_server_costs_time_and_no_mail() {
     let house = House::sqlite(NOON).await;
-    house.smtp.inject(Fault::reply(Stage::Banner, 421, "4.3.2 down for work").always());
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Banner, 421, "4.3.2 down for work").always());
     for n in 0..20 {
         house.contact(n, 1, "Africa/Lagos").await;
         house.event(house.submitted(n)).await;
@@ -121,7 +138,9 @@ async fn an_outage_of_the_mail_server_costs_time_and_no_mail() {
 async fn a_temporary_refusal_is_tried_again_with_the_same_bytes() {
     let house = House::sqlite(NOON).await;
     house.contact(1, 1, "Africa/Lagos").await;
-    house.smtp.inject(Fault::reply(Stage::Accept, 451, "4.7.1 greylisted, come back"));
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Accept, 451, "4.7.1 greylisted, come back"));
     house.event(house.submitted(1)).await;
     let worker = house.worker();
     house.wait_for(State::Deferred, 1).await;
@@ -132,14 +151,23 @@ async fn a_temporary_refusal_is_tried_again_with_the_same_bytes() {
     let (accepted, refused) = (house.smtp.messages(), house.smtp.refused());
     assert_eq!((accepted.len(), refused.len()), (1, 1));
     assert_eq!(accepted.first().unwrap().bytes, refused.first().unwrap().bytes);
-    let verdicts: Vec<_> = house.attempts().await.into_iter().map(|attempt| attempt.verdict).collect();
+    let verdicts: Vec<_> = house
+        .attempts()
+        .await
+        .into_iter()
+        .map(|attempt| attempt.verdict)
+        .collect();
     assert_eq!(verdicts, ["later", "accepted"]);
 }
 
 #[tokio::test]
 async fn a_permanent_refusal_ends_in_failed_and_spares_the_others() {
     let house = House::sqlite(NOON).await;
-    house.smtp.inject(Fault::reply(Stage::Rcpt, 550, "5.1.1 no such mailbox").to(&address(1)).always());
+    house.smtp.inject(
+        Fault::reply(Stage::Rcpt, 550, "5.1.1 no such mailbox")
+            .to(&address(1))
+            .always(),
+    );
     for n in 0..5 {
         house.contact(n, 1, "Africa/Lagos").await;
         house.event(house.submitted(n)).await;
@@ -149,7 +177,10 @@ async fn a_permanent_refusal_ends_in_failed_and_spares_the_others() {
     house.wait_for(State::Failed, 1).await;
     worker.stop().await;
     let attempts = house.attempts().await;
-    let refused = attempts.iter().find(|attempt| attempt.verdict == "refused").unwrap();
+    let refused = attempts
+        .iter()
+        .find(|attempt| attempt.verdict == "refused")
+        .unwrap();
     assert_eq!((refused.phase.as_str(), refused.code), ("rcpt", Some(550)));
 }
 
@@ -170,9 +201,12 @@ async fn a_lost_reply_means_again_for_a_receipt_and_parked_for_a_digest() {
     house.event(house.shortlist(1, 3)).await;
     house.smtp.inject(Fault::drop_before(Stage::Accept));
     house.advance_to("2027-01-11T07:00:00Z").await;
-    assert_eq!(house.told().await, [
-        "receipt submitted accepted",
-        "shortlist-digest 2027-01-11 uncertain in_doubt"
-    ]);
+    assert_eq!(
+        house.told().await,
+        [
+            "receipt submitted accepted",
+            "shortlist-digest 2027-01-11 uncertain in_doubt"
+        ]
+    );
     worker.stop().await;
 }

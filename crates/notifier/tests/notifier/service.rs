@@ -16,7 +16,9 @@ use uuid::Uuid;
 use crate::house::{PATIENCE, PROGRAMME, party, subject, utc};
 
 async fn bus(server: &NatsServer, service: &str) -> Bus {
-    Bus::connect(BusOptions::new(server.url(), "test", service)).await.unwrap()
+    Bus::connect(BusOptions::new(server.url(), "test", service))
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -30,14 +32,19 @@ async fn an_event_becomes_a_mail_and_a_count() {
 
     let url = format!("sqlite://{}", folder.path().join("notifier.db").display());
     migrate::<Migrator>(&url).await.unwrap();
-    let settings = Settings::load(None, [
-        ("BERTH_DATA_DIR", folder.path().to_str().unwrap()),
-        ("BERTH_NOTIFIER_DATABASE_URL", url.as_str()),
-        ("BERTH_SMTP_URL", smtp.url().as_str()),
-        ("BERTH_MAIL_FROM", "berth@mail.example.org"),
-    ])
+    let settings = Settings::load(
+        None,
+        [
+            ("BERTH_DATA_DIR", folder.path().to_str().unwrap()),
+            ("BERTH_NOTIFIER_DATABASE_URL", url.as_str()),
+            ("BERTH_SMTP_URL", smtp.url().as_str()),
+            ("BERTH_MAIL_FROM", "berth@mail.example.org"),
+        ],
+    )
     .unwrap();
-    let store = Store::connect(&url, StoreOptions::new("notifier", Arc::new(clock.clone()))).await.unwrap();
+    let store = Store::connect(&url, StoreOptions::new("notifier", Arc::new(clock.clone())))
+        .await
+        .unwrap();
     let shutdown = Shutdown::new();
     let answering = intake.clone();
     let (at, stop) = (clock.clone(), shutdown.clone());
@@ -46,7 +53,10 @@ async fn an_event_becomes_a_mail_and_a_count() {
             let facts = samples::facts(question.message.kind.parse().unwrap(), at.now());
             async move { Ok(facts) }
         };
-        answering.serve("intake", "message-facts", answer, stop).await.unwrap();
+        answering
+            .serve("intake", "message-facts", answer, stop)
+            .await
+            .unwrap();
     });
     let readiness = Readiness::new();
     let deps = NotifierDeps {
@@ -66,7 +76,11 @@ async fn an_event_becomes_a_mail_and_a_count() {
         party_id: party(1).to_string(),
         ..Default::default()
     });
-    let stamp = Stamp { source: "berth/intake", time: clock.now(), trace: TraceContext::root(Uuid::from_u128(5)) };
+    let stamp = Stamp {
+        source: "berth/intake",
+        time: clock.now(),
+        trace: TraceContext::root(Uuid::from_u128(5)),
+    };
     let fact: Envelope = stamp.event(Uuid::from_u128(1), &PROGRAMME.parse().unwrap(), 1, &submitted);
     intake.publish(&fact).await.unwrap();
     let contact = v1::Contact {
@@ -78,17 +92,31 @@ async fn an_event_becomes_a_mail_and_a_count() {
         zone: "Africa/Lagos".to_owned(),
         ..Default::default()
     };
-    intake.publish(&stamp.contact(Uuid::from_u128(2), party(1), &contact)).await.unwrap();
+    intake
+        .publish(&stamp.contact(Uuid::from_u128(2), party(1), &contact))
+        .await
+        .unwrap();
 
     let mails = smtp.wait_for(1).await;
     assert!(mails.first().unwrap().subject().contains("DE-2027-0412"));
     assert_eventually(PATIENCE, "the count says accepted", async || {
-        let question = v1::MessageCountsRequest { programme_id: PROGRAMME.to_owned() };
-        let counts: Result<v1::MessageCountsResponse, _> =
-            intake.request("notifier", "message-counts", &question, Duration::from_secs(2)).await;
+        let question = v1::MessageCountsRequest {
+            programme_id: PROGRAMME.to_owned(),
+        };
+        let counts: Result<v1::MessageCountsResponse, _> = intake
+            .request("notifier", "message-counts", &question, Duration::from_secs(2))
+            .await;
         let counts = counts.map_err(|error| error.to_string())?.counts;
-        let wanted = v1::MessageCount { kind: "receipt".into(), state: "accepted".into(), count: 1 };
-        if counts == [wanted] { Ok(()) } else { Err(format!("{counts:?}")) }
+        let wanted = v1::MessageCount {
+            kind: "receipt".into(),
+            state: "accepted".into(),
+            count: 1,
+        };
+        if counts == [wanted] {
+            Ok(())
+        } else {
+            Err(format!("{counts:?}"))
+        }
     })
     .await;
     shutdown.request_soft();

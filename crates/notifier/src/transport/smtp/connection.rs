@@ -72,7 +72,11 @@ impl Stop {
 
     pub(super) fn into_attempted(self) -> Attempted {
         let after_dot = self.phase >= Phase::Dot;
-        let lost = if after_dot { Verdict::Unknown } else { Verdict::Later };
+        let lost = if after_dot {
+            Verdict::Unknown
+        } else {
+            Verdict::Later
+        };
         let (verdict, reply, code) = match self.why {
             Why::Replied(reply) => {
                 // A 5xx to HELLO, AUTH or MAIL is about us, not about the recipient: an operator can put it right.
@@ -84,11 +88,18 @@ impl Stop {
             Why::TimedOut => (lost, "no answer in time".to_owned(), None),
             Why::NotSmtp(error) => (lost, format!("not an SMTP reply: {error}"), None),
             Why::OutOfStep(what) => (lost, format!("out of step: {what}"), None),
-            Why::Ours(what, forever) => {
-                (if forever { Verdict::Refused } else { Verdict::Later }, what.to_owned(), None)
-            }
+            Why::Ours(what, forever) => (
+                if forever { Verdict::Refused } else { Verdict::Later },
+                what.to_owned(),
+                None,
+            ),
         };
-        Attempted { verdict, phase: self.phase, reply, code }
+        Attempted {
+            verdict,
+            phase: self.phase,
+            reply,
+            code,
+        }
     }
 }
 
@@ -104,17 +115,26 @@ pub(super) struct Connection {
 
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection").field("phase", &self.phase).field("carried", &self.carried).finish_non_exhaustive()
+        f.debug_struct("Connection")
+            .field("phase", &self.phase)
+            .field("carried", &self.carried)
+            .finish_non_exhaustive()
     }
 }
 
 impl Connection {
     pub(super) async fn open(target: &Target, hello_name: &str, deadlines: Deadlines) -> Result<Self, Stop> {
-        let at = |why| Stop { phase: Phase::Connect, why };
-        let tcp = timeout(deadlines.connect, TcpStream::connect((target.host.as_str(), target.port)))
-            .await
-            .map_err(|_| at(Why::TimedOut))?
-            .map_err(|error| at(Why::Io(error)))?;
+        let at = |why| Stop {
+            phase: Phase::Connect,
+            why,
+        };
+        let tcp = timeout(
+            deadlines.connect,
+            TcpStream::connect((target.host.as_str(), target.port)),
+        )
+        .await
+        .map_err(|_| at(Why::TimedOut))?
+        .map_err(|error| at(Why::Io(error)))?;
         // Without it the kernel holds back the last packet of each step for up to 40 ms.
         tcp.set_nodelay(true).map_err(|error| at(Why::Io(error)))?;
         let mut connection = Self {
@@ -140,7 +160,9 @@ impl Connection {
             } else if target.tls == TlsMode::Required {
                 return Err(connection.ours("the server offers no STARTTLS, and TLS is required", false));
             } else if target.credentials.is_some() {
-                return Err(connection.ours("the server offers no STARTTLS: the password was not sent", false));
+                return Err(
+                    connection.ours("the server offers no STARTTLS: the password was not sent", false)
+                );
             }
         }
         if let Some((user, password)) = &target.credentials {
@@ -159,7 +181,10 @@ impl Connection {
         self.phase = Phase::Mail;
         let utf8 = parcel.from.needs_smtputf8() || parcel.to.needs_smtputf8();
         if utf8 && !self.offers.smtputf8 {
-            return Err(self.ours("the address needs SMTPUTF8, which the server does not offer", true));
+            return Err(self.ours(
+                "the address needs SMTPUTF8, which the server does not offer",
+                true,
+            ));
         }
         let length = u64::try_from(parcel.bytes.len()).unwrap_or(u64::MAX);
         if self.offers.size.is_some_and(|most| most > 0 && length > most) {
@@ -168,7 +193,11 @@ impl Connection {
         let mail = format!(
             "MAIL FROM:<{}>{}{}\r\n",
             parcel.from.to_wire(),
-            if self.offers.size.is_some() { format!(" SIZE={length}") } else { String::new() },
+            if self.offers.size.is_some() {
+                format!(" SIZE={length}")
+            } else {
+                String::new()
+            },
             if utf8 { " SMTPUTF8" } else { "" },
         );
         let rcpt = format!("RCPT TO:<{}>\r\n", parcel.to.to_wire());
@@ -184,12 +213,18 @@ impl Connection {
         }
         self.write(format!("{mail}{rcpt}DATA\r\n").as_bytes()).await?;
         let mail = self.expect(250).await;
-        if mail.as_ref().is_err_and(|stop| !matches!(stop.why, Why::Replied(_))) {
+        if mail
+            .as_ref()
+            .is_err_and(|stop| !matches!(stop.why, Why::Replied(_)))
+        {
             return mail.map(drop);
         }
         self.phase = Phase::Rcpt;
         let rcpt = self.expect_recipient().await;
-        if rcpt.as_ref().is_err_and(|stop| !matches!(stop.why, Why::Replied(_))) {
+        if rcpt
+            .as_ref()
+            .is_err_and(|stop| !matches!(stop.why, Why::Replied(_)))
+        {
             return rcpt;
         }
         self.phase = Phase::Data;
@@ -246,7 +281,10 @@ impl Connection {
                 self.offers = offers(&reply);
                 Ok(())
             }
-            Err(Stop { why: Why::Replied(reply), .. }) if reply.code >= 500 => {
+            Err(Stop {
+                why: Why::Replied(reply),
+                ..
+            }) if reply.code >= 500 => {
                 self.offers = Offers::default();
                 self.command(&format!("HELO {name}"), 250).await.map(drop)
             }
@@ -258,11 +296,21 @@ impl Connection {
         self.phase = Phase::Tls;
         // Anything sent before the handshake could have been put there by someone in between.
         self.in_step()?;
-        let handshake = TlsConnector::from(target.tls_config.clone()).connect(target.server_name.clone(), self.wire);
+        let handshake =
+            TlsConnector::from(target.tls_config.clone()).connect(target.server_name.clone(), self.wire);
         match timeout(self.deadlines.connect, handshake).await {
-            Err(_) => Err(Stop { phase: Phase::Tls, why: Why::TimedOut }),
-            Ok(Err(error)) => Err(Stop { phase: Phase::Tls, why: Why::Io(error) }),
-            Ok(Ok(wire)) => Ok(Self { wire: Box::new(wire), ..self }),
+            Err(_) => Err(Stop {
+                phase: Phase::Tls,
+                why: Why::TimedOut,
+            }),
+            Ok(Err(error)) => Err(Stop {
+                phase: Phase::Tls,
+                why: Why::Io(error),
+            }),
+            Ok(Ok(wire)) => Ok(Self {
+                wire: Box::new(wire),
+                ..self
+            }),
         }
     }
 
@@ -274,7 +322,9 @@ impl Connection {
         } else if self.offers.login {
             self.command("AUTH LOGIN", 334).await?;
             self.command(&BASE64_STANDARD.encode(user), 334).await?;
-            self.command(&BASE64_STANDARD.encode(password), 235).await.map(drop)
+            self.command(&BASE64_STANDARD.encode(password), 235)
+                .await
+                .map(drop)
         } else {
             Err(self.ours("the server offers neither AUTH PLAIN nor AUTH LOGIN", false))
         }
@@ -289,32 +339,53 @@ impl Connection {
 
     async fn expect(&mut self, code: u16) -> Result<Reply, Stop> {
         let reply = self.read_reply(self.deadlines.command).await?;
-        if reply.code == code { Ok(reply) } else { Err(self.unexpected(reply)) }
+        if reply.code == code {
+            Ok(reply)
+        } else {
+            Err(self.unexpected(reply))
+        }
     }
 
     async fn expect_recipient(&mut self) -> Result<(), Stop> {
         let reply = self.read_reply(self.deadlines.command).await?;
-        if matches!(reply.code, 250 | 251) { Ok(()) } else { Err(self.unexpected(reply)) }
+        if matches!(reply.code, 250 | 251) {
+            Ok(())
+        } else {
+            Err(self.unexpected(reply))
+        }
     }
 
     /// A refusal is the server's answer; any other code means that we no longer understand each other.
     fn unexpected(&self, reply: Reply) -> Stop {
         if reply.code >= 400 {
-            return Stop { phase: self.phase, why: Why::Replied(reply) };
+            return Stop {
+                phase: self.phase,
+                why: Why::Replied(reply),
+            };
         }
         self.out_of_step(&format!("{} where it has no place", reply.code))
     }
 
     fn out_of_step(&self, what: &str) -> Stop {
-        Stop { phase: self.phase, why: Why::OutOfStep(what.to_owned()) }
+        Stop {
+            phase: self.phase,
+            why: Why::OutOfStep(what.to_owned()),
+        }
     }
 
     fn ours(&self, what: &'static str, forever: bool) -> Stop {
-        Stop { phase: self.phase, why: Why::Ours(what, forever) }
+        Stop {
+            phase: self.phase,
+            why: Why::Ours(what, forever),
+        }
     }
 
     fn in_step(&self) -> Result<(), Stop> {
-        if self.buffer.is_empty() { Ok(()) } else { Err(self.out_of_step("more was sent than asked for")) }
+        if self.buffer.is_empty() {
+            Ok(())
+        } else {
+            Err(self.out_of_step("more was sent than asked for"))
+        }
     }
 
     async fn write(&mut self, bytes: &[u8]) -> Result<(), Stop> {
@@ -328,8 +399,14 @@ impl Connection {
             self.wire.flush().await
         };
         match timeout(deadline, writing).await {
-            Err(_) => Err(Stop { phase, why: Why::TimedOut }),
-            Ok(Err(error)) => Err(Stop { phase, why: Why::Io(error) }),
+            Err(_) => Err(Stop {
+                phase,
+                why: Why::TimedOut,
+            }),
+            Ok(Err(error)) => Err(Stop {
+                phase,
+                why: Why::Io(error),
+            }),
             Ok(Ok(())) => Ok(()),
         }
     }
@@ -347,7 +424,10 @@ impl Connection {
             }
         };
         match timeout(deadline, reading).await {
-            Err(_) => Err(Stop { phase, why: Why::TimedOut }),
+            Err(_) => Err(Stop {
+                phase,
+                why: Why::TimedOut,
+            }),
             Ok(Err(why)) => Err(Stop { phase, why }),
             Ok(Ok(reply)) => Ok(reply),
         }

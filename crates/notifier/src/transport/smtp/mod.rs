@@ -108,7 +108,12 @@ impl SmtpTransport {
         match connection.content(parcel.bytes).await {
             Ok(reply) => {
                 self.keep(connection).await;
-                Attempted { verdict: Verdict::Accepted, phase: Phase::Done, code: Some(reply.code), reply: reply.text() }
+                Attempted {
+                    verdict: Verdict::Accepted,
+                    phase: Phase::Done,
+                    code: Some(reply.code),
+                    reply: reply.text(),
+                }
             }
             Err(stop) => self.stopped(connection, stop).await,
         }
@@ -130,7 +135,10 @@ impl SmtpTransport {
 
     async fn keep(&self, connection: Connection) {
         if connection.carried() < MESSAGES_PER_CONNECTION {
-            self.idle.lock().await.push(Idle { connection, since: Instant::now() });
+            self.idle.lock().await.push(Idle {
+                connection,
+                since: Instant::now(),
+            });
         } else {
             connection.quit().await;
         }

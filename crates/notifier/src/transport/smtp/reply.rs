@@ -50,7 +50,11 @@ pub(super) fn take_reply(buffer: &mut BytesMut) -> Result<Option<Reply>, ReplyEr
     loop {
         let rest = buffer.get(consumed..).unwrap_or_default();
         let Some(end) = rest.iter().position(|b| *b == b'\n') else {
-            return if rest.len() > LONGEST_LINE { Err(ReplyError::LineTooLong) } else { Ok(None) };
+            return if rest.len() > LONGEST_LINE {
+                Err(ReplyError::LineTooLong)
+            } else {
+                Ok(None)
+            };
         };
         if end > LONGEST_LINE {
             return Err(ReplyError::LineTooLong);
@@ -79,7 +83,9 @@ fn split_line(line: &[u8]) -> Result<(u16, bool, String), ReplyError> {
     if !digits.iter().all(u8::is_ascii_digit) {
         return Err(ReplyError::NoCode);
     }
-    let code = digits.iter().fold(0, |code, digit| code * 10 + u16::from(digit - b'0'));
+    let code = digits
+        .iter()
+        .fold(0, |code, digit| code * 10 + u16::from(digit - b'0'));
     if !(200..600).contains(&code) {
         return Err(ReplyError::NoCode);
     }

@@ -35,13 +35,17 @@ pub struct Target {
 /// What is wrong with `BERTH_SMTP_URL`. The URL is left out, it may hold a password.
 #[derive(Debug, thiserror::Error)]
 pub enum SmtpUrlError {
-    #[error("BERTH_SMTP_URL can't be read as a URL: write smtp://user:pass@host:port?tls=required, smtps://host or capture:")]
+    #[error(
+        "BERTH_SMTP_URL can't be read as a URL: write smtp://user:pass@host:port?tls=required, smtps://host or capture:"
+    )]
     Shape(#[source] url::ParseError),
     #[error("BERTH_SMTP_URL must begin with smtp://, smtps:// or be capture:")]
     Scheme,
     #[error("BERTH_SMTP_URL has no host name")]
     Host,
-    #[error("BERTH_SMTP_URL: `{0}` is not known; use tls=none|starttls|required and ca=/path/to/authorities.pem")]
+    #[error(
+        "BERTH_SMTP_URL: `{0}` is not known; use tls=none|starttls|required and ca=/path/to/authorities.pem"
+    )]
     Parameter(String),
     #[error("BERTH_SMTP_URL: user name and password must be given together, without control characters")]
     Credentials,
@@ -59,14 +63,25 @@ impl Target {
             "smtps" => true,
             _ => return Err(SmtpUrlError::Scheme),
         };
-        let host = url.host_str().filter(|host| !host.is_empty()).ok_or(SmtpUrlError::Host)?;
+        let host = url
+            .host_str()
+            .filter(|host| !host.is_empty())
+            .ok_or(SmtpUrlError::Host)?;
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
         let server_name = ServerName::try_from(host.clone()).map_err(|_| SmtpUrlError::Host)?;
-        let mut tls = if implicit { TlsMode::Implicit } else { default_mode(&host) };
-        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        let mut tls = if implicit {
+            TlsMode::Implicit
+        } else {
+            default_mode(&host)
+        };
+        let mut roots = RootCertStore {
+            roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+        };
         for (key, value) in url.query_pairs() {
             match (key.as_ref(), value.as_ref()) {
-                ("tls", _) if implicit => return Err(SmtpUrlError::Parameter(format!("tls={value} with smtps"))),
+                ("tls", _) if implicit => {
+                    return Err(SmtpUrlError::Parameter(format!("tls={value} with smtps")));
+                }
                 ("tls", "none") => tls = TlsMode::None,
                 ("tls", "starttls") => tls = TlsMode::WhenOffered,
                 ("tls", "required") => tls = TlsMode::Required,
@@ -108,7 +123,11 @@ fn add_authorities(roots: &mut RootCertStore, path: &str) -> Result<(), SmtpUrlE
 
 fn credentials(url: &Url) -> Result<Option<(String, String)>, SmtpUrlError> {
     let Some(password) = url.password() else {
-        return if url.username().is_empty() { Ok(None) } else { Err(SmtpUrlError::Credentials) };
+        return if url.username().is_empty() {
+            Ok(None)
+        } else {
+            Err(SmtpUrlError::Credentials)
+        };
     };
     let user = percent_decode(url.username()).ok_or(SmtpUrlError::Credentials)?;
     let password = percent_decode(password).ok_or(SmtpUrlError::Credentials)?;
@@ -162,13 +181,19 @@ mod tests {
     #[test]
     fn the_url_says_how_to_connect() {
         let target = Target::parse("smtp://ops:p%40ss@mail.example.org:2525?tls=starttls").unwrap();
-        assert_eq!((target.host.as_str(), target.port, target.tls), ("mail.example.org", 2525, TlsMode::WhenOffered));
+        assert_eq!(
+            (target.host.as_str(), target.port, target.tls),
+            ("mail.example.org", 2525, TlsMode::WhenOffered)
+        );
         assert_eq!(target.credentials, Some(("ops".to_owned(), "p@ss".to_owned())));
         assert!(!format!("{target:?}").contains("p@ss"));
         let implicit = Target::parse("smtps://mail.example.org").unwrap();
         assert_eq!((implicit.port, implicit.tls), (465, TlsMode::Implicit));
         assert_eq!(Target::parse("smtp://127.0.0.1:25").unwrap().tls, TlsMode::None);
-        assert_eq!(Target::parse("smtp://mail.example.org").unwrap().tls, TlsMode::Required);
+        assert_eq!(
+            Target::parse("smtp://mail.example.org").unwrap().tls,
+            TlsMode::Required
+        );
     }
 
     #[test]

@@ -381,3 +381,26 @@ async fn a_folder_that_is_no_programme_stops_the_start_with_its_name() {
         refused.stderr
     );
 }
+
+#[tokio::test]
+async fn the_printed_link_signs_in_even_when_time_flies() {
+    let folder = tempfile::tempdir().unwrap();
+    let process = up(&folder.path().join("data"))
+        .args(["--now", "2027-01-10T08:00:00Z", "--speed", "3600"])
+        .spawn();
+    started(&process, 1).await;
+    let log = process.log();
+    let link = log
+        .split_whitespace()
+        .find(|word| word.contains("/sign-in/"))
+        .unwrap();
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap();
+
+    let answer = client.post(link).send().await.unwrap();
+
+    assert!(answer.status().is_redirection(), "{}", answer.status());
+    assert!(answer.headers().contains_key("set-cookie"));
+}

@@ -236,7 +236,7 @@ mod tests {
     async fn the_latches_of_a_part_can_be_waited_for() {
         let readiness = Readiness::new();
         let part = readiness.within("intake");
-        part.gate("start");
+        let _start = part.gate("start");
         let mut wait = part.wait_for_more_than(part.count()).boxed();
 
         readiness.gate("intake").ready();

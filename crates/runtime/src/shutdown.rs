@@ -138,4 +138,26 @@ mod tests {
 
         assert!(second.is_soft() && !second.is_hard());
     }
+
+    #[tokio::test]
+    async fn the_first_signal_stops_softly_and_the_second_hard() {
+        let shutdown = Shutdown::on_signals().unwrap();
+        let signal = |name: &str| {
+            let kill = format!("kill -s {name} {}", std::process::id());
+            assert!(
+                std::process::Command::new("/bin/sh")
+                    .args(["-c", &kill])
+                    .status()
+                    .unwrap()
+                    .success()
+            );
+        };
+
+        signal("TERM");
+        shutdown.soft().cancelled().await;
+        assert!(!shutdown.is_hard());
+        signal("INT");
+
+        shutdown.hard().cancelled().await;
+    }
 }

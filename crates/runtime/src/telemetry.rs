@@ -71,6 +71,9 @@ pub fn metrics() -> Option<PrometheusHandle> {
             PrometheusBuilder::new()
                 .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)
                 .and_then(PrometheusBuilder::install_recorder)
+                .inspect(|_| {
+                    metrics::gauge!("berth_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0)
+                })
                 .inspect_err(|error| tracing::warn!(%error, "metrics are not recorded"))
                 .ok()
         })

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod bounce;
 pub mod captured_mail;
 pub mod compose;
 pub mod consume;

@@ -165,7 +165,7 @@ async fn change(
             let changed = message::Entity::update_many()
                 .col_expr(message::Column::State, Expr::value(to.as_str()))
                 .col_expr(message::Column::Reason, Expr::value(reason))
-                .col_expr(message::Column::NextAttemptAt, Expr::value(now))
+                .col_expr(message::Column::NextAttemptAt, Expr::col(message::Column::DueAt))
                 .col_expr(message::Column::UpdatedAt, Expr::value(now))
                 .col_expr(message::Column::Fence, Expr::col(message::Column::Fence).add(1))
                 .filter(message::Column::Id.eq(id))

@@ -1,62 +1,15 @@
-//! One message seen through: asked about, rendered once, handed over, recorded.
+//! One message seen through: prepared, handed over, recorded.
 
 use std::borrow::Cow;
 
-use berth_domain::calendar::{local_instant, outside_quiet_hours};
-use berth_domain::message::MessageKind;
-use berth_events::v1::{MessageFactsRequest, MessageFactsResponse, message_facts_response::Answer};
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
-use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
-use sha2::{Digest as _, Sha256};
+use berth_domain::message::{InDoubt, MessageKind};
 
+use super::prepare::{Ready, Stop};
 use super::{FailPoint, Shared, breaker::Breaker};
-use crate::compose::{Addressee, Order};
-use crate::entity::{contact, message, suppression};
-use crate::facts::NoFacts;
-use crate::ledger::record::{Fixed, Held, Step, Then};
-use crate::ledger::{State, chain};
-use crate::transport::address::WireAddress;
+use crate::entity::message;
+use crate::ledger::State;
+use crate::ledger::record::{Held, Step, Then};
 use crate::transport::{Attempted, Parcel, Phase, Verdict};
-
-const NON_URGENT_A_DAY: u64 = 2;
-
-/// Why a claimed message is not attempted now.
-enum Stop {
-    /// Leave it like this.
-    Leave(Then),
-    /// Something everybody needs is away: back in line, nothing lost, and a pause for all.
-    Away(&'static str, String),
-}
-
-impl Stop {
-    fn at(state: State, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self::Leave(Then {
-            state,
-            reason: Some(reason.into()),
-            next_attempt_at: None,
-        })
-    }
-
-    fn wait(state: State, reason: &'static str, until: DateTime<Utc>) -> Self {
-        Self::Leave(Then {
-            state,
-            reason: Some(reason.into()),
-            next_attempt_at: Some(until),
-        })
-    }
-}
-
-/// Everything one attempt needs.
-struct Ready {
-    kind: MessageKind,
-    from: WireAddress,
-    to: WireAddress,
-    message_id: String,
-    bytes: Vec<u8>,
-    /// Set when it was rendered just now.
-    fixed: Option<Box<Fixed>>,
-}
 
 impl Shared {
     pub(super) async fn see_through(&self, row: message::Model) {
@@ -100,171 +53,6 @@ impl Shared {
         self.recorder
             .record(held, Step::Leave(then), self.clock.now())
             .await;
-    }
-
-    /// All questions, in the order in which an answer spares the next one.
-    async fn prepare(&self, row: &message::Model) -> Result<Ready, Stop> {
-        let now = self.clock.now();
-        let kind: MessageKind = row
-            .kind
-            .parse()
-            .map_err(|_| Stop::at(State::Failed, "unknown_kind"))?;
-        if row.useless_after.is_some_and(|until| until <= now) {
-            return Err(Self::not_needed(row, "too_late"));
-        }
-        let database = |error: DbErr| Stop::Away("ledger_unreadable", chain(&error));
-        let contact = contact::Entity::find_by_id(row.recipient)
-            .one(self.store.read())
-            .await;
-        let Some(contact) = contact.map_err(database)? else {
-            return Err(Stop::wait(
-                State::Deferred,
-                "contact_unknown",
-                now + TimeDelta::hours(1),
-            ));
-        };
-        let zone: Tz = contact.zone.parse().unwrap_or(Tz::UTC);
-        if !row.urgent && row.attempts == 0 {
-            let awake = outside_quiet_hours(now, zone);
-            if awake > now {
-                return Err(Stop::wait(State::Planned, "quiet_hours", awake));
-            }
-            if self.has_had_enough(row, zone, now).await.map_err(database)? {
-                return Err(Stop::wait(
-                    State::Planned,
-                    "daily_limit",
-                    tomorrow_morning(now, zone),
-                ));
-            }
-        }
-        let hash = address_hash(&contact.email);
-        let suppressed = suppression::Entity::find_by_id(hash)
-            .one(self.store.read())
-            .await
-            .map_err(database)?;
-        if suppressed.is_some() {
-            return Err(Stop::at(State::Suppressed, "suppressed"));
-        }
-        let facts = self.ask(row).await?;
-        match row.rendered {
-            Some(_) => stored(kind, row).ok_or(Stop::at(State::Failed, "unreadable_row")),
-            None => self.render(kind, row, &contact, zone, &facts, now),
-        }
-    }
-
-    /// At most two messages a day that are not urgent, by the recipient's calendar.
-    async fn has_had_enough(
-        &self,
-        row: &message::Model,
-        zone: Tz,
-        now: DateTime<Utc>,
-    ) -> Result<bool, DbErr> {
-        let midnight = local_instant(
-            now.with_timezone(&zone).date_naive().and_time(NaiveTime::MIN),
-            zone,
-        );
-        let today = message::Entity::find()
-            .filter(message::Column::Recipient.eq(row.recipient))
-            .filter(message::Column::Urgent.eq(false))
-            .filter(
-                Condition::any()
-                    .add(message::Column::AcceptedAt.gte(midnight))
-                    .add(
-                        // Those under way at the same time; the smaller id goes first.
-                        Condition::all()
-                            .add(message::Column::State.is_in(State::HELD.map(State::as_str)))
-                            .add(message::Column::Id.lt(row.id)),
-                    ),
-            )
-            .count(self.store.read())
-            .await?;
-        Ok(today >= NON_URGENT_A_DAY)
-    }
-
-    async fn ask(&self, row: &message::Model) -> Result<MessageFactsResponse, Stop> {
-        let question = MessageFactsRequest {
-            programme_id: row.programme_id.clone(),
-            kind: row.kind.clone(),
-            party_id: row.recipient.to_string(),
-            subject_id: row.subject.to_string(),
-            occurrence: row.occurrence.clone(),
-        };
-        let facts = match self.facts.ask(question).await {
-            Ok(facts) => facts,
-            Err(NoFacts::Unreachable(error)) => return Err(Stop::Away("intake_unreachable", error)),
-            Err(NoFacts::Refused(error)) => {
-                tracing::warn!(kind = row.kind, message = %row.id, error, "intake refused to say what a message says");
-                return Err(self.later(row, "facts_refused"));
-            }
-        };
-        if self.intake.heal() {
-            tracing::info!("intake answers again");
-        }
-        match &facts.answer {
-            Some(Answer::NotNeeded(reason)) => Err(Self::not_needed(row, code(reason))),
-            Some(_) => Ok(facts),
-            None => Err(self.later(row, "facts_missing")),
-        }
-    }
-
-    /// A message in doubt may be in a mailbox already: then nobody may say that it was called off.
-    fn not_needed(row: &message::Model, reason: impl Into<Cow<'static, str>>) -> Stop {
-        Stop::at(
-            if row.doubts > 0 {
-                State::Uncertain
-            } else {
-                State::Cancelled
-            },
-            reason,
-        )
-    }
-
-    /// By the retry schedule, or given up.
-    fn later(&self, row: &message::Model, reason: &'static str) -> Stop {
-        let now = self.clock.now();
-        match self.retries.next(row.id, row.attempts.max(1), row.due_at, now) {
-            Some(at) => Stop::wait(State::Deferred, reason, at),
-            None => Stop::at(State::Failed, reason),
-        }
-    }
-
-    fn render(
-        &self,
-        kind: MessageKind,
-        row: &message::Model,
-        contact: &contact::Model,
-        zone: Tz,
-        facts: &MessageFactsResponse,
-        now: DateTime<Utc>,
-    ) -> Result<Ready, Stop> {
-        let to = WireAddress::parse(&contact.email).map_err(|error| {
-            tracing::warn!(kind = row.kind, message = %row.id, %error, "an address can't be written to");
-            Stop::at(State::Failed, "address_refused")
-        })?;
-        let addressee = Addressee {
-            name: &contact.display_name,
-            address: &to,
-            locale: &contact.locale,
-            zone,
-        };
-        let order = Order {
-            programme_id: &row.programme_id,
-            kind,
-            id: row.id,
-            subject: row.subject,
-        };
-        let fixed = self.composer.compose(&order, &addressee, facts, now).map_err(|error| {
-            tracing::error!(kind = row.kind, message = %row.id, error = chain(&error), "a message can't be rendered");
-            Stop::at(State::Failed, "not_rendered")
-        })?;
-        Ok(Ready {
-            kind,
-            from: self.composer.from_address().clone(),
-            to,
-            message_id: fixed.message_id.clone(),
-            bytes: fixed.bytes.clone(),
-            fixed: Some(Box::new(fixed)),
-        })
     }
 
     async fn attempt(&self, row: &message::Model, held: Held, ready: Ready) {
@@ -352,8 +140,8 @@ impl Shared {
             Verdict::Later => retry("refused_for_now"),
             Verdict::Withheld => retry("withheld"),
             Verdict::Unknown => match kind.in_doubt() {
-                berth_domain::message::InDoubt::Resend => retry("in_doubt"),
-                berth_domain::message::InDoubt::Park => state(State::Uncertain, Some("in_doubt")),
+                InDoubt::Resend => retry("in_doubt"),
+                InDoubt::Park => state(State::Uncertain, Some("in_doubt")),
             },
         }
     }
@@ -364,44 +152,8 @@ impl Shared {
     }
 }
 
-fn tomorrow_morning(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
-    let today = now.with_timezone(&zone).date_naive();
-    let tomorrow = today.succ_opt().unwrap_or(today);
-    NaiveTime::from_hms_opt(9, 0, 0).map_or(now, |nine| local_instant(tomorrow.and_time(nine), zone))
-}
-
 fn pause(breaker: &Breaker, reason: &'static str, error: &str) {
     if breaker.trip() {
         tracing::warn!(reason, error, "sending pauses; messages keep their place");
-    }
-}
-
-fn stored(kind: MessageKind, row: &message::Model) -> Option<Ready> {
-    Some(Ready {
-        kind,
-        from: WireAddress::parse(row.envelope_from.as_deref()?).ok()?,
-        to: WireAddress::parse(row.envelope_to.as_deref()?).ok()?,
-        message_id: row.message_id.clone()?,
-        bytes: row.rendered.clone()?,
-        fixed: None,
-    })
-}
-
-/// The key of the suppression list.
-pub(crate) fn address_hash(email: &str) -> String {
-    hex::encode(Sha256::digest(email.trim().to_lowercase()))
-}
-
-/// Reasons come over the wire: only what looks like a code is filed as one.
-fn code(reason: &str) -> Cow<'static, str> {
-    let is_code = !reason.is_empty()
-        && reason.len() <= 60
-        && reason
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if is_code {
-        Cow::Owned(reason.to_owned())
-    } else {
-        Cow::Borrowed("no_longer_needed")
     }
 }

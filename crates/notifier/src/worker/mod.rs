@@ -2,6 +2,7 @@
 
 mod breaker;
 mod message;
+mod prepare;
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 

@@ -21,7 +21,7 @@ use berth_store::{Store, StoreOptions, migrate};
 use berth_testkit::{Postgres, SmtpServer, assert_eventually};
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
-use sea_orm::{EntityTrait as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _};
 use tempfile::TempDir;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
@@ -324,6 +324,11 @@ impl House {
             .all(self.store.read())
             .await
             .unwrap()
+    }
+
+    pub(crate) async fn count_other_than(&self, state: State) -> u64 {
+        let others = message::Entity::find().filter(message::Column::State.ne(state.as_str()));
+        others.count(self.store.read()).await.unwrap()
     }
 
     /// Occurrence (or kind), state and reason of each message, by due instant.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod bounces;
 mod capture;
 mod chaos;
 mod crash;

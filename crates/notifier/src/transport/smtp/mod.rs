@@ -5,6 +5,7 @@
 
 mod connection;
 mod reply;
+mod stop;
 mod target;
 
 use std::{sync::Arc, time::Duration};
@@ -12,8 +13,9 @@ use std::{sync::Arc, time::Duration};
 use tokio::{sync::Mutex, time::Instant};
 
 use super::{Attempted, Parcel, Phase, Verdict};
-use connection::{Connection, Stop};
+use connection::Connection;
 pub use reply::Reply;
+use stop::Stop;
 pub use target::{SmtpUrlError, Target, TlsMode};
 
 /// How long each step may take, by wall clock (RFC 5321 4.5.3.2 allows minutes; a worker's lease does not).

@@ -1,0 +1,219 @@
+//! Mail that came back (RFC 3464): the message is marked, and an address that does not exist is not written to again.
+
+use berth_store::{Emit, Store};
+use chrono::{DateTime, Utc};
+use mail_parser::{Message, MessageParser, MimeHeaders as _};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use crate::entity::{message, suppression};
+use crate::ledger::{LedgerError, State};
+
+/// What a delivery report says of one message of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// From the Message-ID of what came back.
+    pub message: Uuid,
+    pub action: Action,
+    /// Enhanced status code, for example `5.1.1`.
+    pub status: String,
+}
+
+/// What happened to the mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// It was not delivered and will not be.
+    Failed,
+    /// It is still being tried.
+    Delayed,
+    /// It was delivered or passed on.
+    Delivered,
+}
+
+/// What a report changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recorded {
+    /// Not a delivery report about a message of ours.
+    NotOurs,
+    /// Heard, nothing to do.
+    Noted,
+    /// The message is `bounced` now.
+    Bounced,
+    /// That, and its address is not written to any more.
+    Suppressed,
+}
+
+/// Reads a delivery report; none when it is none, or not about a message of ours.
+pub fn read(bytes: &[u8]) -> Option<Report> {
+    let mail = MessageParser::default().parse(bytes)?;
+    let report = mail.content_type()?;
+    if !(report.ctype() == "multipart" && report.attribute("report-type") == Some("delivery-status")) {
+        return None;
+    }
+    let mut fields = None;
+    let mut message = None;
+    for part in &mail.parts {
+        let Some(kind) = part.content_type() else { continue };
+        match (kind.ctype(), kind.subtype().unwrap_or_default()) {
+            ("message", "delivery-status") => {
+                fields = Some(String::from_utf8_lossy(part.contents()).into_owned())
+            }
+            ("message", "rfc822") => message = part.message().and_then(own_id),
+            ("text" | "message", "rfc822-headers") => {
+                message = MessageParser::default()
+                    .parse_headers(part.contents())
+                    .as_ref()
+                    .and_then(own_id);
+            }
+            _ => {}
+        }
+    }
+    let fields = fields?;
+    let field = |name: &str| {
+        let line = fields.lines().find(|line| {
+            line.split_once(':')
+                .is_some_and(|(key, _)| key.trim().eq_ignore_ascii_case(name))
+        })?;
+        Some(line.split_once(':')?.1.trim().to_ascii_lowercase())
+    };
+    let action = match field("Action")?.as_str() {
+        "failed" => Action::Failed,
+        "delayed" => Action::Delayed,
+        "delivered" | "relayed" | "expanded" => Action::Delivered,
+        _ => return None,
+    };
+    let status = field("Status")?
+        .split_whitespace()
+        .next()?
+        .chars()
+        .take(12)
+        .collect();
+    Some(Report {
+        message: message?,
+        action,
+        status,
+    })
+}
+
+/// Our ids are UUIDs before the `@`.
+fn own_id(mail: &Message<'_>) -> Option<Uuid> {
+    Uuid::try_parse(mail.message_id()?.split('@').next()?).ok()
+}
+
+/// Files a report. A permanent failure makes an accepted (or doubtful) message `bounced`; when the address itself is the
+/// cause, it goes on the suppression list. The same report twice changes nothing more.
+pub async fn record(store: &Store, report: &Report, now: DateTime<Utc>) -> Result<Recorded, LedgerError> {
+    if report.action != Action::Failed || !report.status.starts_with("5.") {
+        let known = message::Entity::find_by_id(report.message)
+            .one(store.read())
+            .await?
+            .is_some();
+        return Ok(if known { Recorded::Noted } else { Recorded::NotOurs });
+    }
+    store
+        .write(|tx| async move {
+            let Some(row) = message::Entity::find_by_id(report.message).one(tx.conn()).await? else {
+                return Ok(Recorded::NotOurs);
+            };
+            message::Entity::update_many()
+                .col_expr(message::Column::State, Expr::value(State::Bounced.as_str()))
+                .col_expr(
+                    message::Column::Reason,
+                    Expr::value(format!("bounced_{}", report.status.replace('.', "_"))),
+                )
+                .col_expr(message::Column::UpdatedAt, Expr::value(now))
+                .filter(message::Column::Id.eq(report.message))
+                .filter(message::Column::State.is_in([State::Accepted, State::Uncertain].map(State::as_str)))
+                .exec(tx.conn())
+                .await?;
+            let mut recorded = Recorded::Bounced;
+            if let Some(address) = row.envelope_to.filter(|_| is_about_the_address(&report.status)) {
+                suppress(tx.conn(), &address, "bounced", now).await?;
+                recorded = Recorded::Suppressed;
+            }
+            tx.commit(Emit::nothing("bounces are kept in the ledger")).await?;
+            Ok(recorded)
+        })
+        .await
+}
+
+/// RFC 3463: X.1.1 bad mailbox, X.1.2 bad system, X.1.3 bad syntax, X.1.6 moved, X.1.10 null MX, X.2.1 disabled.
+fn is_about_the_address(status: &str) -> bool {
+    matches!(status, "5.1.1" | "5.1.2" | "5.1.3" | "5.1.6" | "5.1.10" | "5.2.1")
+}
+
+/// Puts an address on the suppression list, as a hash.
+pub async fn suppress(
+    conn: &impl ConnectionTrait,
+    address: &str,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(), LedgerError> {
+    let row = suppression::ActiveModel {
+        address_hash: Set(address_hash(address)),
+        reason: Set(reason.to_owned()),
+        created_at: Set(now),
+    };
+    suppression::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(suppression::Column::AddressHash)
+                .do_nothing()
+                .to_owned(),
+        )
+        .try_insert()
+        .exec_without_returning(conn)
+        .await?;
+    Ok(())
+}
+
+/// The key of the suppression list.
+pub fn address_hash(email: &str) -> String {
+    hex::encode(Sha256::digest(email.trim().to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(action: &str, status: &str, original: &str) -> String {
+        format!(
+            "From: MAILER-DAEMON@mx.example\r\nTo: berth@mail.example.org\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\r\n\r\n\
+             --b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n\
+             --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n\
+             Final-Recipient: rfc822; a@example.org\r\nAction: {action}\r\nStatus: {status}\r\n\
+             --b\r\nContent-Type: {original}\r\n\r\nMessage-ID: <00000000-0000-0000-0000-000000000007@mail.example.org>\r\n\
+             Subject: Offer\r\n\r\n--b--\r\n"
+        )
+    }
+
+    #[test]
+    fn a_report_names_the_message_that_came_back() {
+        for original in ["message/rfc822", "text/rfc822-headers", "message/rfc822-headers"] {
+            let read = read(report("failed", "5.1.1", original).as_bytes());
+            let wanted = Report {
+                message: Uuid::from_u128(7),
+                action: Action::Failed,
+                status: "5.1.1".to_owned(),
+            };
+            assert_eq!(read, Some(wanted), "{original}");
+        }
+        assert_eq!(
+            read(report("delayed", "4.4.1", "message/rfc822").as_bytes())
+                .unwrap()
+                .action,
+            Action::Delayed
+        );
+    }
+
+    #[test]
+    fn a_holiday_notice_is_no_report() {
+        assert_eq!(
+            read(b"From: a@example.org\r\nSubject: Away\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n"),
+            None
+        );
+        assert_eq!(read(b""), None);
+    }
+}

@@ -1,0 +1,48 @@
+//! Mail that came back.
+
+use berth_notifier::bounce::{self, Action, Recorded, Report};
+use berth_notifier::ledger::State;
+use berth_runtime::clock::Clock as _;
+
+use crate::house::House;
+
+#[tokio::test]
+async fn a_bounced_address_is_not_written_to_again() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.event(house.submitted(1)).await;
+    let worker = house.worker();
+    house.wait_for(State::Accepted, 1).await;
+    let id = house.messages().await.first().unwrap().id;
+    let report = |action, status: &str| Report {
+        message: id,
+        action,
+        status: status.to_owned(),
+    };
+    let file = async |report| {
+        bounce::record(&house.store, &report, house.clock.now())
+            .await
+            .unwrap()
+    };
+
+    assert_eq!(file(report(Action::Delayed, "4.4.1")).await, Recorded::Noted);
+    assert_eq!(house.told().await, ["receipt submitted accepted"]);
+    assert_eq!(file(report(Action::Failed, "5.1.1")).await, Recorded::Suppressed);
+    assert_eq!(file(report(Action::Failed, "5.1.1")).await, Recorded::Suppressed);
+    assert_eq!(house.told().await, ["receipt submitted bounced bounced_5_1_1"]);
+
+    let berth_events::Event::ApplicationSubmitted(mut again) = house.submitted(2) else {
+        unreachable!()
+    };
+    again.party_id = crate::house::party(1).to_string();
+    house.event(again).await;
+    house.wait_for(State::Suppressed, 1).await;
+    assert_eq!(house.smtp.messages().len(), 1);
+    let stranger = Report {
+        message: house.store.new_id(),
+        action: Action::Failed,
+        status: "5.1.1".to_owned(),
+    };
+    assert_eq!(file(stranger).await, Recorded::NotOurs);
+    worker.stop().await;
+}

@@ -124,7 +124,7 @@ impl Bus {
                 subject: format!("berth.v1.dead.{consumer}"),
             });
         };
-        let mut headers = burial.headers.clone();
+        let mut headers = of_the_message(burial.headers);
         headers.insert(CONSUMER, consumer);
         headers.insert(REASON, one_line(burial.reason).as_str());
         headers.insert(STREAM, burial.spec.stream);
@@ -370,18 +370,27 @@ fn read_letter(stored: &Stored) -> Option<DeadLetter> {
     })
 }
 
-/// The headers the message had, without those of the dead letter and those the server adds.
+/// The headers the message had, without those of the dead letter and those that steer the server. The latter were
+/// meant for one publication: its place in a batch, what its stream had to hold, its id among duplicates. A copy that
+/// carried them would be refused, or taken for another message.
+fn of_the_message(headers: &HeaderMap) -> HeaderMap {
+    let mut own = HeaderMap::new();
+    for (name, values) in headers.iter() {
+        let text: &str = name.as_ref();
+        if !text.starts_with("Nats-") && !text.starts_with("Berth-Dead-") {
+            for value in values {
+                own.append(name.clone(), value.clone());
+            }
+        }
+    }
+    own
+}
+
+/// The headers the message had, sorted by name.
 fn plain(headers: &HeaderMap) -> Vec<(String, String)> {
-    let of_the_message = |name: &str| !name.starts_with("Nats-") && !name.starts_with("Berth-Dead-");
-    let mut plain: Vec<(String, String)> = headers
+    let mut plain: Vec<(String, String)> = of_the_message(headers)
         .iter()
-        .filter_map(|(name, values)| {
-            Some((
-                AsRef::<str>::as_ref(name).to_owned(),
-                values.first()?.as_str().to_owned(),
-            ))
-        })
-        .filter(|(name, _)| of_the_message(name))
+        .filter_map(|(name, values)| Some((name.to_string(), values.first()?.as_str().to_owned())))
         .collect();
     plain.sort();
     plain

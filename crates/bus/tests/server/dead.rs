@@ -42,9 +42,13 @@ fn consume(bus: &Bus, consumer: &'static str, handler: Picky, shutdown: &Shutdow
 }
 
 async fn one_letter(operator: &Bus) -> DeadLetter {
-    assert_eventually(Duration::from_secs(20), "one dead letter", || async {
+    letters(operator, 1).await.remove(0)
+}
+
+async fn letters(operator: &Bus, number: usize) -> Vec<DeadLetter> {
+    assert_eventually(Duration::from_secs(20), "the dead letters", || async {
         let letters = operator.dead_letters().list().await.ok()?;
-        (letters.len() == 1).then(|| letters[0].clone())
+        (letters.len() == number).then_some(letters)
     })
     .await
 }
@@ -101,6 +105,79 @@ async fn a_rejected_message_is_listed_shown_and_replayed() {
     )
     .await;
     assert_eq!(operator.dead_letters().list().await.unwrap(), []);
+    shutdown.request_soft();
+    running.await.unwrap();
+}
+
+#[tokio::test]
+async fn messages_published_as_a_batch_are_listed_shown_and_replayed_like_any_other() {
+    let (server, operator) = provisioned().await;
+    let (intake, matcher) = (
+        connect(&server, "intake").await,
+        connect(&server, "matcher").await,
+    );
+    let (picky, shutdown) = (Picky::default(), Shutdown::new());
+    let running = consume(&matcher, consumers::MATCHER_ROUNDS, picky.clone(), &shutdown);
+    // First, middle and last carry different headers of the batch.
+    let sent = [1, 2, 3].map(round_locked);
+    let report = intake.publish_batch(&sent).await.unwrap();
+    assert_eq!((report.atomic, report.one_by_one), (3, 0));
+
+    let mut letters = letters(&operator, 3).await;
+    letters.sort_by_key(|letter| letter.sequence);
+    for (letter, sent) in letters.iter().zip(&sent) {
+        let shown = operator.dead_letters().show(letter.id).await.unwrap();
+        assert_eq!((shown.content, &shown.payload), (Content::Copy, &sent.payload));
+        let id = ("ce-id".to_owned(), sent.id.to_string());
+        assert!(shown.headers.contains(&id), "{:?}", shown.headers);
+    }
+
+    picky.accepts.store(true, Ordering::SeqCst);
+    for letter in &letters {
+        operator.dead_letters().replay(letter.id).await.unwrap();
+    }
+    assert_eventually(
+        Duration::from_secs(10),
+        "the replayed messages are handled",
+        || async { picky.accepted.load(Ordering::SeqCst) == 3 },
+    )
+    .await;
+    assert_eq!(operator.dead_letters().list().await.unwrap(), []);
+    assert_eq!(operator.stored("BERTH_EVENTS").await.unwrap(), 6);
+    shutdown.request_soft();
+    running.await.unwrap();
+}
+
+/// A replay into a stream that keeps the last message per subject is published with a condition; the condition must
+/// not come along into the dead letters, where it never holds.
+#[tokio::test]
+async fn a_replayed_contact_that_is_rejected_again_is_listed_again() {
+    let (server, operator) = provisioned().await;
+    let (intake, notifier) = (
+        connect(&server, "intake").await,
+        connect(&server, "notifier").await,
+    );
+    for n in [1, 2, 3] {
+        intake.publish(&contact(n, 1)).await.unwrap();
+    }
+    let (picky, shutdown) = (Picky::default(), Shutdown::new());
+    let running = consume(&notifier, consumers::NOTIFIER_CONTACTS, picky, &shutdown);
+    let mut first = letters(&operator, 3).await;
+    first.sort_by_key(|letter| letter.sequence);
+
+    let replayed = operator.dead_letters().replay(first[2].id).await.unwrap();
+
+    let again = assert_eventually(Duration::from_secs(10), "it is listed again", || async {
+        let letters = operator.dead_letters().list().await.ok()?;
+        letters
+            .into_iter()
+            .find(|letter| letter.sequence == replayed.sequence)
+    })
+    .await;
+    assert_eq!(
+        (again.cause, again.subject),
+        (Cause::Rejected, first[2].subject.clone())
+    );
     shutdown.request_soft();
     running.await.unwrap();
 }

@@ -1,0 +1,176 @@
+//! The books: the notifier's ledger held against the mail server's record, message by message.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use berth_notifier::entity::message;
+use berth_runtime::SystemClock;
+use berth_store::{Store, StoreOptions};
+use berth_testkit::{SmtpServer, assert_eventually};
+use chrono::{DateTime, Utc};
+use sea_orm::EntityTrait as _;
+
+use crate::Databases;
+use crate::door::Door;
+
+/// What is compared: (kind, state) and how many.
+pub type Tally = BTreeMap<(String, String), usize>;
+
+/// A reader of both services' databases.
+pub struct Books {
+    notifier: Store,
+    intake: Store,
+}
+
+impl Books {
+    /// Opens them.
+    pub async fn open(databases: &Databases) -> Self {
+        let open = async |url: &str, name: &str| {
+            Store::connect(url, StoreOptions::new(name, Arc::new(SystemClock)))
+                .await
+                .unwrap()
+        };
+        Self {
+            notifier: open(&databases.notifier, "books").await,
+            intake: open(&databases.intake, "books").await,
+        }
+    }
+
+    /// All messages of the ledger.
+    pub async fn ledger(&self) -> Vec<message::Model> {
+        message::Entity::find().all(self.notifier.read()).await.unwrap()
+    }
+
+    /// How many messages of which kind are in which state.
+    pub async fn tally(&self) -> Tally {
+        let mut tally = Tally::new();
+        for row in self.ledger().await {
+            *tally.entry((row.kind, row.state)).or_default() += 1;
+        }
+        tally
+    }
+
+    /// Waits until nothing is on its way any more: outboxes empty, no message due by `now` and not settled.
+    pub async fn wait_until_quiet(&self, now: impl Fn() -> DateTime<Utc>, deadline: Duration) {
+        assert_eventually(
+            deadline,
+            "all messages settled and all outboxes empty",
+            async || {
+                let mut seen = None;
+                // Twice the same, a moment apart: an event between two services is in neither's books.
+                for _ in 0..2 {
+                    let waiting = [&self.intake, &self.notifier].map(|s| s.outbox_status());
+                    let [intake, notifier] = waiting;
+                    if intake.await.unwrap().waiting + notifier.await.unwrap().waiting > 0 {
+                        return false;
+                    }
+                    let rows = self.ledger().await;
+                    let open = |m: &message::Model| {
+                        matches!(m.state.as_str(), "due" | "claimed" | "sending" | "deferred")
+                            || (m.state == "planned" && m.next_attempt_at <= now())
+                    };
+                    if rows.iter().any(open) || seen.as_ref().is_some_and(|s| *s != rows) {
+                        return false;
+                    }
+                    seen = Some(rows);
+                    tokio::time::sleep(Duration::from_millis(700)).await;
+                }
+                true
+            },
+        )
+        .await;
+    }
+
+    /// Every accepted message is in the mail server's record, to the same address, byte for byte, and nothing else is.
+    /// One comes twice only where the ledger itself counts doubts about it.
+    pub async fn agree_with(&self, smtp: &SmtpServer) {
+        let mut recorded: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for mail in smtp.messages() {
+            let id = mail.parsed().message_id().expect("a Message-ID").to_owned();
+            recorded.entry(id).or_default().push(mail);
+        }
+        for row in self.ledger().await {
+            let id = row.message_id.clone().unwrap_or_default();
+            let copies = recorded.remove(&id).unwrap_or_default();
+            match row.state.as_str() {
+                "accepted" => {
+                    let most = 1 + usize::try_from(row.doubts).unwrap();
+                    assert!(
+                        (1..=most).contains(&copies.len()),
+                        "{} {}: {} copies, {} doubts",
+                        row.kind,
+                        id,
+                        copies.len(),
+                        row.doubts
+                    );
+                }
+                "uncertain" => assert!(
+                    copies.len() <= 1,
+                    "{} {}: parked and still {} copies",
+                    row.kind,
+                    id,
+                    copies.len()
+                ),
+                state => assert!(copies.is_empty(), "{} {id} is {state} and was sent", row.kind),
+            }
+            for copy in copies {
+                assert_eq!(
+                    Some(copy.bytes.as_slice()),
+                    row.rendered.as_deref(),
+                    "{} {id}: other bytes",
+                    row.kind
+                );
+                assert_eq!(
+                    copy.to,
+                    [row.envelope_to.clone().unwrap()],
+                    "{} {id}: another recipient",
+                    row.kind
+                );
+            }
+        }
+        assert!(
+            recorded.is_empty(),
+            "mails nobody knows of: {:?}",
+            recorded.keys()
+        );
+    }
+
+    /// The messages that must have been accepted follow from the end state: a receipt for each submission, an offer
+    /// mail for each offer, and for each answer one to both sides.
+    pub async fn account_for(&self, door: &Door, programme: &str) {
+        let tally = self.tally().await;
+        let accepted = |kind: &str| {
+            tally
+                .get(&(kind.to_owned(), "accepted".to_owned()))
+                .copied()
+                .unwrap_or_default()
+        };
+        let overview = door
+            .get(&format!("/api/v1/programmes/{programme}/overview"))
+            .await;
+        let offers = door.get(&format!("/api/v1/programmes/{programme}/offers")).await;
+        let offers = offers.as_array().unwrap();
+        let in_state = |state: &str| offers.iter().filter(|o| o["state"] == state).count();
+        assert_eq!(
+            accepted("receipt"),
+            usize::try_from(overview["applications"].as_u64().unwrap()).unwrap(),
+            "{tally:?}"
+        );
+        assert_eq!(accepted("offer"), offers.len(), "{tally:?}");
+        for (kind, state) in [
+            ("offer-accepted", "accepted"),
+            ("offer-declined", "declined"),
+            ("offer-expired", "expired"),
+        ] {
+            assert_eq!(accepted(kind), in_state(state), "to trainees: {kind}; {tally:?}");
+            assert_eq!(
+                accepted(&format!("{kind}-host")),
+                in_state(state),
+                "to hosts: {kind}; {tally:?}"
+            );
+        }
+        let failed: Vec<_> = tally.keys().filter(|(_, state)| state == "failed").collect();
+        assert!(failed.is_empty(), "{failed:?}");
+    }
+}

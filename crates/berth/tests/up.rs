@@ -80,6 +80,18 @@ async fn it_starts_says_where_it_is_and_stops_cleanly() {
 }
 
 #[tokio::test]
+async fn any_folder_name_will_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("90 % früher #1 \"x\" & co");
+    let process = up(&data).spawn();
+
+    started(&process, 1).await;
+
+    assert!(data.join("intake.db").is_file() && data.join("notifier.db").is_file());
+    assert_eq!(process.terminate(SOON).await.code(), Some(0), "{}", process.log());
+}
+
+#[tokio::test]
 async fn a_second_start_goes_on_with_the_same_secrets_and_streams() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

@@ -10,6 +10,7 @@ use tokio::sync::{broadcast, watch};
 use tokio::time::Instant;
 
 use crate::address::Address;
+use crate::denial::Denial;
 use crate::error::BusError;
 use crate::jitter::Jitter;
 use crate::{Bus, Inner};
@@ -217,7 +218,7 @@ async fn dial(
     address: &Address,
     jitter: &Arc<Jitter>,
     link: &watch::Sender<Link>,
-    denials: &broadcast::Sender<String>,
+    denials: &broadcast::Sender<Denial>,
 ) -> Result<Client, BusError> {
     let started = Instant::now();
     let mut attempt = 0_u32;
@@ -257,7 +258,7 @@ fn connect_options(
     address: &Address,
     jitter: &Arc<Jitter>,
     link: &watch::Sender<Link>,
-    denials: &broadcast::Sender<String>,
+    denials: &broadcast::Sender<Denial>,
 ) -> ConnectOptions {
     let (jitter, link, denials) = (Arc::clone(jitter), link.clone(), denials.clone());
     let service = options.service.clone();
@@ -281,7 +282,7 @@ fn connect_options(
     }
 }
 
-fn note(event: &Event, service: &str, link: &watch::Sender<Link>, denials: &broadcast::Sender<String>) {
+fn note(event: &Event, service: &str, link: &watch::Sender<Link>, denials: &broadcast::Sender<Denial>) {
     let connected = || metrics::gauge!("berth_bus_connected", "service" => service.to_owned());
     match event {
         Event::Connected => {
@@ -316,11 +317,11 @@ fn note(event: &Event, service: &str, link: &watch::Sender<Link>, denials: &broa
                 }
             });
         }
-        Event::ServerError(ServerError::Other(text)) => match denied_subject(text) {
-            Some(subject) => {
-                tracing::warn!(service, subject, "NATS refused this user a subject");
+        Event::ServerError(ServerError::Other(text)) => match Denial::read(text) {
+            Some(denial) => {
+                tracing::warn!(service, ?denial, "NATS refused this user a subject");
                 // Nobody waiting is fine: then nobody asked for it.
-                let _ = denials.send(subject.to_owned());
+                let _ = denials.send(denial);
             }
             None => tracing::warn!(error = text, "NATS reports an error"),
         },
@@ -332,14 +333,6 @@ fn note(event: &Event, service: &str, link: &watch::Sender<Link>, denials: &broa
         }
         other => tracing::debug!(event = %other, "NATS connection"),
     }
-}
-
-/// The subject in `Permissions Violation for Publish to "x"` or `... Subscription to "x"`.
-fn denied_subject(text: &str) -> Option<&str> {
-    if !text.to_ascii_lowercase().starts_with("permissions violation") {
-        return None;
-    }
-    text.split('"').nth(1)
 }
 
 /// `2.15.1`, `2.12.3-RC.2`: the first three numbers.
@@ -367,19 +360,6 @@ mod tests {
         assert!(parse_version("2.9.25").unwrap() < OLDEST_SERVER);
         assert!(parse_version("2.12.10").unwrap() > OLDEST_SERVER);
         assert_eq!(parse_version("dev"), None);
-    }
-
-    #[test]
-    fn a_refused_subject_is_found_in_the_servers_words() {
-        assert_eq!(
-            denied_subject("Permissions Violation for Publish to \"a.b\""),
-            Some("a.b")
-        );
-        assert_eq!(
-            denied_subject("Permissions Violation for Subscription to \"c.>\" using queue \"q\""),
-            Some("c.>")
-        );
-        assert_eq!(denied_subject("Stale Connection"), None);
     }
 
     #[test]

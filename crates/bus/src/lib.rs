@@ -6,6 +6,7 @@ mod connect;
 mod consume;
 mod dead;
 mod delivery;
+mod denial;
 mod drift;
 mod error;
 mod follow;
@@ -17,6 +18,7 @@ mod publish;
 mod read;
 mod request;
 mod rpc;
+mod serve;
 mod settle;
 mod topology;
 
@@ -52,8 +54,8 @@ struct Inner {
     replicas: usize,
     jitter: Arc<jitter::Jitter>,
     link: watch::Receiver<connect::Link>,
-    /// Subjects the server refused this user, as they are reported.
-    denials: broadcast::Sender<String>,
+    /// What the server refused this user, as it is reported.
+    denials: broadcast::Sender<denial::Denial>,
 }
 
 impl std::fmt::Debug for Bus {

@@ -73,7 +73,7 @@ impl Bus {
                 biased;
                 answer = answers.next() => answer.ok_or(BusError::Closed)?,
                 denied = denials.recv() => match denied {
-                    Ok(denied) if denied == subject => return Err(BusError::Denied { subject }),
+                    Ok(denied) if denied.is_publish(&subject) => return Err(BusError::Denied { subject }),
                     _ => continue,
                 },
                 () = tokio::time::sleep_until(deadline) => {

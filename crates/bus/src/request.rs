@@ -57,7 +57,7 @@ impl Bus {
         let refused = async {
             loop {
                 match denials.recv().await {
-                    Ok(denied) if denied == subject => return,
+                    Ok(denied) if denied.is_publish(subject) => return,
                     Ok(_) | Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => std::future::pending().await,
                 }

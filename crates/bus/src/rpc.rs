@@ -1,32 +1,20 @@
-//! Questions between services: request and reply with typed messages, never stored.
+//! Questions between services with typed messages, never stored: asking. `serve` answers.
 
-use std::future::Future;
-use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::time::Duration;
 
 use async_nats::{HeaderMap, Message};
 use berth_events::envelope::header;
 use berth_events::{Subject, TraceContext};
-use berth_runtime::Shutdown;
-use bytes::Bytes;
-use futures::{FutureExt, StreamExt};
-use tokio::task::JoinSet;
 use tokio::time::Instant;
-use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::Bus;
-use crate::error::{BusError, ms};
+use crate::error::ms;
 use crate::request::NoAnswer;
 
-const ERROR_CODE: &str = "Nats-Service-Error-Code";
-const ERROR: &str = "Nats-Service-Error";
-const DEADLINE: &str = "Berth-Timeout-Ms";
-
-/// Questions one process answers at a time, per verb.
-const CONCURRENCY: usize = 64;
-const GRACE: Duration = Duration::from_secs(10);
+pub(crate) const ERROR_CODE: &str = "Nats-Service-Error-Code";
+pub(crate) const ERROR: &str = "Nats-Service-Error";
+pub(crate) const DEADLINE: &str = "Berth-Timeout-Ms";
 
 /// Why a question got no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -216,130 +204,6 @@ impl Bus {
             .record(started.elapsed().as_secs_f64());
         result
     }
-
-    /// Answers one verb of a service until a stop is asked for. Replicas share the questions (queue group = service).
-    /// A soft stop takes no new question and answers those in hand (at most 10 s).
-    ///
-    /// # Errors
-    /// When service or verb is no plain token, or the connection is closed for good.
-    pub async fn serve<Q, A, R>(
-        &self,
-        service: &str,
-        verb: &str,
-        handler: impl Fn(Question<Q>) -> R + Send + Sync + 'static,
-        shutdown: Shutdown,
-    ) -> Result<(), BusError>
-    where
-        Q: prost::Message + Default,
-        A: prost::Message,
-        R: Future<Output = Result<A, Refusal>> + Send + 'static,
-    {
-        let unreadable = |reason| BusError::Unreadable {
-            doing: format!("serving {service}.{verb}"),
-            reason,
-        };
-        let subject = Subject::rpc(service, verb).map_err(|error| unreadable(error.to_string()))?;
-        let subscribed = self
-            .inner
-            .client
-            .queue_subscribe(subject.to_string(), service.to_owned())
-            .await;
-        let mut questions = subscribed.map_err(|error| unreadable(error.to_string()))?;
-        let handler = Arc::new(handler);
-        let soft = shutdown.soft();
-        let mut in_hand: JoinSet<()> = JoinSet::new();
-        let result = loop {
-            tokio::select! {
-                biased;
-                () = soft.cancelled() => break Ok(()),
-                Some(_) = in_hand.join_next() => {}
-                question = questions.next(), if in_hand.len() < CONCURRENCY => match question {
-                    Some(message) => {
-                        let (bus, handler) = (self.clone(), Arc::clone(&handler));
-                        in_hand.spawn(async move { bus.answer(message, &*handler).await });
-                    }
-                    None => break Err(BusError::Closed),
-                },
-            }
-        };
-        let _ = questions.unsubscribe().await;
-        let all = async { while in_hand.join_next().await.is_some() {} };
-        let hard = shutdown.hard();
-        tokio::select! {
-            () = hard.cancelled() => {}
-            _ = tokio::time::timeout(GRACE, all) => {}
-        }
-        result
-    }
-
-    async fn answer<Q, A, F, R>(&self, message: Message, handler: &F)
-    where
-        Q: prost::Message + Default,
-        A: prost::Message,
-        F: Fn(Question<Q>) -> R,
-        R: Future<Output = Result<A, Refusal>>,
-    {
-        let Some(reply) = message.reply else { return };
-        let headers = message.headers.unwrap_or_default();
-        let text = |name: &str| headers.get(name).map(async_nats::HeaderValue::as_str);
-        let patience = text(DEADLINE)
-            .and_then(|t| t.parse().ok())
-            .map_or(Duration::from_secs(5), Duration::from_millis);
-        let trace = text(header::TRACE).and_then(|t| t.parse().ok());
-        let trace = trace
-            .unwrap_or_else(|| TraceContext::root(Uuid::from_u128(u128::from(self.inner.jitter.bits()))));
-        let deadline = Instant::now() + patience.min(Duration::from_secs(600));
-        let span = tracing::info_span!("question", subject = %message.subject, trace_id = trace.trace_id());
-        let answered = async {
-            let message = Q::decode(message.payload).map_err(|error| {
-                Refusal::new(
-                    "unreadable_question",
-                    format!("the question can't be read: {error}"),
-                )
-            })?;
-            let work = AssertUnwindSafe(async {
-                handler(Question {
-                    message,
-                    trace,
-                    deadline,
-                })
-                .await
-            })
-            .catch_unwind();
-            match tokio::time::timeout_at(deadline, work).await {
-                Ok(Ok(answer)) => answer,
-                Ok(Err(_)) => Err(Refusal::new(
-                    "internal",
-                    "the service failed over this question; see its log",
-                )),
-                Err(_) => Err(Refusal::new(
-                    "too_late",
-                    "there was no answer before the asker stopped waiting",
-                )),
-            }
-        };
-        let answer = answered.instrument(span).await;
-        let sent = match answer {
-            Ok(answer) => {
-                self.inner
-                    .client
-                    .publish(reply, answer.encode_to_vec().into())
-                    .await
-            }
-            Err(refusal) => {
-                let mut headers = HeaderMap::new();
-                headers.insert(ERROR_CODE, line(&refusal.code).as_str());
-                headers.insert(ERROR, line(&refusal.message).as_str());
-                self.inner
-                    .client
-                    .publish_with_headers(reply, headers, Bytes::new())
-                    .await
-            }
-        };
-        if let Err(error) = sent {
-            tracing::warn!(%error, "an answer could not be sent");
-        }
-    }
 }
 
 fn read_answer<A: prost::Message + Default>(
@@ -365,11 +229,4 @@ fn read_answer<A: prost::Message + Default>(
         verb: verb.to_owned(),
         reason: error.to_string(),
     })
-}
-
-fn line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(500)
-        .collect()
 }

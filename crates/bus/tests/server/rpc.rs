@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use berth_bus::{Bus, Question, Refusal, RpcError};
+use berth_bus::{Bus, BusError, Question, Refusal, RpcError};
 use berth_events::{TraceContext, v1};
-use berth_runtime::Shutdown;
+use berth_runtime::{Readiness, Shutdown};
 use berth_testkit::assert_eventually;
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::common::{connect, provisioned};
@@ -191,4 +192,95 @@ async fn a_stop_answers_what_is_in_hand_and_the_other_replica_takes_over() {
 
     asked.await.unwrap();
     serving.await.unwrap().unwrap();
+}
+
+/// Serves with a gate of its own.
+fn serve_with_gate(
+    bus: &Bus,
+    shutdown: &Shutdown,
+    readiness: &Readiness,
+) -> JoinHandle<Result<(), BusError>> {
+    let (bus, stop, gate) = (bus.clone(), shutdown.clone(), readiness.gate("shortlist"));
+    tokio::spawn(async move {
+        bus.serve_with_gate("matcher", "shortlist", answer, stop, gate)
+            .await
+    })
+}
+
+async fn ready(readiness: &Readiness) {
+    tokio::time::timeout(Duration::from_secs(20), readiness.wait())
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn once_the_gate_is_ready_the_first_question_is_answered() {
+    let (server, _operator) = provisioned().await;
+    let (intake, matcher) = (
+        connect(&server, "intake").await,
+        connect(&server, "matcher").await,
+    );
+    let (shutdown, readiness) = (Shutdown::new(), Readiness::new());
+    let serving = serve_with_gate(&matcher, &shutdown, &readiness);
+
+    ready(&readiness).await;
+    assert_eq!(ask(&intake, 3).await.unwrap().entries.len(), 3);
+
+    shutdown.request_soft();
+    serving.await.unwrap().unwrap();
+    assert_eq!(readiness.missing()[0].why, "stopped");
+}
+
+#[tokio::test]
+async fn the_gate_says_that_the_server_is_away_and_opens_when_it_is_back() {
+    let (server, _operator) = provisioned().await;
+    let (intake, matcher) = (
+        connect(&server, "intake").await,
+        connect(&server, "matcher").await,
+    );
+    let readiness = Readiness::new();
+    let _serving = serve_with_gate(&matcher, &Shutdown::new(), &readiness);
+    ready(&readiness).await;
+
+    server.kill9();
+    assert_eventually(Duration::from_secs(10), "the gate is closed", || async {
+        readiness
+            .missing()
+            .iter()
+            .any(|m| m.why == "not connected to NATS")
+    })
+    .await;
+    server.restart().await;
+    ready(&readiness).await;
+
+    // The one who asks has to be back too, and nothing more.
+    assert_eventually(Duration::from_secs(20), "intake is connected again", || async {
+        intake.is_connected()
+    })
+    .await;
+    assert_eq!(ask(&intake, 2).await.unwrap().entries.len(), 2);
+}
+
+#[tokio::test]
+async fn a_user_who_may_not_answer_is_told_so_instead_of_waiting_for_questions() {
+    let (server, _operator) = provisioned().await;
+    let notifier = connect(&server, "notifier").await;
+    let readiness = Readiness::new();
+    let serving = serve_with_gate(&notifier, &Shutdown::new(), &readiness);
+
+    let refused = tokio::time::timeout(Duration::from_secs(10), serving)
+        .await
+        .unwrap()
+        .unwrap()
+        .unwrap_err();
+
+    assert!(
+        matches!(&refused, BusError::Denied { subject } if subject == "berth.v1.rpc.matcher.shortlist"),
+        "{refused}"
+    );
+    assert!(
+        readiness.missing()[0]
+            .why
+            .contains("berth.v1.rpc.matcher.shortlist")
+    );
 }

@@ -168,6 +168,67 @@ async fn the_matchers_blindness_is_looked_at() {
 }
 
 #[tokio::test]
+async fn each_service_can_be_checked_with_its_own_user() {
+    let house = House::new().await;
+    house.set_up().await;
+    for (user, consumer) in [
+        ("intake", "intake-rounds"),
+        ("matcher", "matcher-rounds"),
+        ("notifier", "notifier-contacts"),
+    ] {
+        let report = house
+            .berth(&["doctor"])
+            .env("BERTH_NATS_URL", house.url(user))
+            .run()
+            .await
+            .success();
+
+        assert!(report.contains(&format!("NATS: connected as {user}")), "{report}");
+        assert!(
+            report.contains(&format!("NATS: consumer {consumer} is there")),
+            "{report}"
+        );
+        assert!(
+            report.contains("NATS: its clock agrees with ours"),
+            "{user}: {report}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_mail_password_is_found_before_a_mail_is_due() {
+    let house = House::new().await;
+    house.set_up().await;
+    let smtp = SmtpServer::start_with_login("mailer", "right").await;
+    let url = |password: &str| format!("smtp://mailer:{password}@{}?tls=none", smtp.address());
+
+    let wrong = house
+        .berth(&["doctor"])
+        .env("BERTH_SMTP_URL", url("hunter2"))
+        .run()
+        .await;
+    assert_eq!(wrong.status.code(), Some(3));
+    assert!(
+        wrong.stdout.contains("PROBLEM   mail server: "),
+        "{}",
+        wrong.stdout
+    );
+    assert!(
+        wrong.stdout.contains("check user and password"),
+        "{}",
+        wrong.stdout
+    );
+    assert!(!wrong.stdout.contains("hunter2"), "{}", wrong.stdout);
+
+    house
+        .berth(&["doctor"])
+        .env("BERTH_SMTP_URL", url("right"))
+        .run()
+        .await
+        .success();
+}
+
+#[tokio::test]
 async fn servers_that_do_not_answer_are_problems_and_the_rest_is_checked_all_the_same() {
     let house = House::new().await;
     house.set_up().await;

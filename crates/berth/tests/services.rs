@@ -151,6 +151,23 @@ async fn a_service_waits_for_streams_that_are_not_there_yet_and_says_so() {
 }
 
 #[tokio::test]
+async fn the_state_stream_can_be_rebuilt_from_the_database() {
+    let site = Site::new(None).await;
+    site.set_up().await;
+
+    let republished = site
+        .berth("intake", &["intake", "republish"])
+        .run()
+        .await
+        .success();
+
+    assert!(
+        republished.contains("0 messages are in the outbox"),
+        "{republished}"
+    );
+}
+
+#[tokio::test]
 async fn a_taken_port_is_told_with_its_setting() {
     let site = Site::new(None).await;
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

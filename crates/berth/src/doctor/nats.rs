@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use async_nats::{ConnectOptions, ServerAddr};
-use berth_bus::{Bus, BusError, BusOptions, Mode};
-use berth_events::streams;
+use berth_bus::{Bus, BusError, BusOptions, Mode, topology};
+use berth_events::{consumers, streams};
 use berth_runtime::{Clock, Settings, SystemClock};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -123,13 +123,22 @@ async fn raw(url: &str, service: &str) -> Result<Vec<Finding>> {
         .await
         .context("connecting once more")?;
     let mut findings = Vec::new();
-    let ask = async |stream: &str| {
-        let subject = format!("$JS.API.STREAM.INFO.{stream}");
+    let ask = async |subject: String| {
         let answer = tokio::time::timeout(SILENCE, client.request(subject, "".into())).await;
-        answer.ok().and_then(Result::ok)
+        answer.ok().and_then(Result::ok).map(|message| message.payload)
     };
+    for consumer in topology(1)
+        .consumers
+        .iter()
+        .filter(|consumer| consumer.name.starts_with(service))
+    {
+        let (stream, name) = (consumer.stream, consumer.name);
+        let answer = ask(format!("$JS.API.CONSUMER.INFO.{stream}.{name}")).await;
+        findings.push(own_consumer(name, answer.as_deref()));
+    }
     if service == "matcher" {
-        findings.push(match ask(streams::CONTACTS).await {
+        let seen = ask(format!("$JS.API.STREAM.INFO.{}", streams::CONTACTS)).await;
+        findings.push(match seen {
             Some(_) => Finding::problem(
                 "the matcher may look at contact details, so matching is not blind",
                 "take its rights from deploy/nats/nats.conf",
@@ -138,17 +147,46 @@ async fn raw(url: &str, service: &str) -> Result<Vec<Finding>> {
         });
     }
     let before = SystemClock.now();
-    let stream = if service == "matcher" {
-        streams::STATE
-    } else {
-        streams::EVENTS
+    // Any answer of JetStream's about a stream tells its time; each service may ask about another one.
+    let subject = match service {
+        "matcher" => format!("$JS.API.STREAM.INFO.{}", streams::STATE),
+        "notifier" => format!(
+            "$JS.API.CONSUMER.INFO.{}.{}",
+            streams::EVENTS,
+            consumers::NOTIFIER_EVENTS
+        ),
+        "intake" => format!(
+            "$JS.API.CONSUMER.INFO.{}.{}",
+            streams::EVENTS,
+            consumers::INTAKE_ROUNDS
+        ),
+        _ => format!("$JS.API.STREAM.INFO.{}", streams::EVENTS),
     };
-    if let Some(answer) = ask(stream).await
-        && let Ok(Told { ts }) = serde_json::from_slice(&answer.payload)
+    if let Some(answer) = ask(subject).await
+        && let Ok(Told { ts }) = serde_json::from_slice(&answer)
     {
         findings.push(skew(before, ts, SystemClock.now(), "NATS"));
     }
     Ok(findings)
+}
+
+/// A consumer that the service reads from, as the server answered about it; silence is a refusal.
+fn own_consumer(name: &str, answer: Option<&[u8]>) -> Finding {
+    #[derive(Deserialize)]
+    struct Answer {
+        error: Option<serde_json::Value>,
+    }
+    match answer.map(serde_json::from_slice::<Answer>) {
+        Some(Ok(Answer { error: None })) => Finding::ok(format!("consumer {name} is there")),
+        Some(_) => Finding::problem(
+            format!("consumer {name} is missing"),
+            "run `berth provision` with the operator's BERTH_NATS_URL",
+        ),
+        None => Finding::problem(
+            format!("this user may not read consumer {name}"),
+            "take its rights from deploy/nats/nats.conf",
+        ),
+    }
 }
 
 /// The server's answer to a question about a stream, as far as it interests here.

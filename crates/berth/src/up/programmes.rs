@@ -242,7 +242,7 @@ impl Report {
             text += &format!(" ({} there already)", self.unchanged);
         }
         if !self.refused.is_empty() {
-            text += &format!(" ({} refused)", self.refused.len());
+            text += &format!(" ({} refused; tried again at the next start)", self.refused.len());
         }
         text
     }
@@ -338,7 +338,10 @@ mod tests {
             refused,
         };
 
-        assert_eq!(report.summary("hosts"), "7 hosts (1 there already) (3 refused)");
+        assert_eq!(
+            report.summary("hosts"),
+            "7 hosts (1 there already) (3 refused; tried again at the next start)"
+        );
         let lines = report.refusals("hosts");
         assert_eq!(
             lines,

@@ -61,12 +61,22 @@ impl MigrationTrait for Ledger {
             .col(ColumnDef::new("boundary").text())
             .col(ColumnDef::new("envelope_from").text())
             .col(ColumnDef::new("envelope_to").text())
-            .col(ColumnDef::new("rendered").blob())
             .col(ColumnDef::new("accepted_at").timestamp_with_time_zone())
             .col(ColumnDef::new("created_at").timestamp_with_time_zone().not_null())
             .col(ColumnDef::new("updated_at").timestamp_with_time_zone().not_null())
             .take();
         manager.create_table(message).await?;
+        let rendering = Table::create()
+            .table("rendering")
+            .col(ColumnDef::new("message").uuid().not_null().primary_key())
+            .col(ColumnDef::new("bytes").blob().not_null())
+            .foreign_key(
+                ForeignKey::create()
+                    .from("rendering", "message")
+                    .to("message", "id"),
+            )
+            .take();
+        manager.create_table(rendering).await?;
         let attempt = Table::create()
             .table("attempt")
             .col(ColumnDef::new("message").uuid().not_null())
@@ -90,11 +100,11 @@ impl MigrationTrait for Ledger {
         let conn = manager.get_connection();
         for index in [
             "CREATE UNIQUE INDEX message_once ON message (recipient, kind, subject, occurrence)",
-            // What the worker asks for all the time: only rows that still wait.
-            "CREATE INDEX message_waiting ON message (next_attempt_at) WHERE state IN ('planned', 'due', 'deferred')",
-            "CREATE INDEX message_leased ON message (lease_until) WHERE state IN ('claimed', 'sending')",
+            // What workers ask for all the time: the next ones of a state, urgent or not, by instant.
+            "CREATE INDEX message_next ON message (state, urgent, next_attempt_at)",
             "CREATE INDEX message_about ON message (subject, kind)",
-            "CREATE INDEX message_counts ON message (programme_id, kind, state)",
+            // Answers the counts, and which are overdue, without touching the rows.
+            "CREATE INDEX message_counts ON message (programme_id, kind, state, due_at)",
         ] {
             conn.execute_unprepared(index).await?;
         }

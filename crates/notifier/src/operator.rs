@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 use uuid::Uuid;
 
 use crate::compose::{Addressee, ComposeError, Composer, Letter, samples};
-use crate::entity::{attempt, message};
+use crate::entity::{attempt, message, rendering};
 use crate::ledger::{LedgerError, State};
 use crate::transport::address::WireAddress;
 
@@ -84,7 +84,7 @@ pub async fn plan(store: &Store, filter: &Filter, most: u64) -> Result<Vec<messa
     }
     let mut rows = query.all(store.read()).await?;
     for row in &mut rows {
-        (row.envelope_to, row.rendered) = (None, None);
+        row.envelope_to = None;
     }
     Ok(rows)
 }
@@ -92,7 +92,9 @@ pub async fn plan(store: &Store, filter: &Filter, most: u64) -> Result<Vec<messa
 /// One message, its bytes and its attempts.
 pub async fn show(store: &Store, id: Uuid) -> Result<Story, OperatorError> {
     let message = message::Entity::find_by_id(id).one(store.read()).await?;
-    let message = message.ok_or(OperatorError::Unknown(id))?;
+    let mut message = message.ok_or(OperatorError::Unknown(id))?;
+    let rendering = rendering::Entity::find_by_id(id).one(store.read()).await?;
+    message.rendered = rendering.map(|rendering| rendering.bytes);
     let attempts = attempt::Entity::find()
         .filter(attempt::Column::Message.eq(id))
         .order_by_asc(attempt::Column::Number)

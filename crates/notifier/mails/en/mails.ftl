@@ -79,7 +79,7 @@ receipt-label-deadline = Deadline
 receipt-pass = Our first check found everything the programme asks for. Next, people read your application. You hear from us either way.
 receipt-review = A person will look at the points below before we decide. You need not do anything now.
 receipt-fail = Our first check found that these points are not met. If you think that is wrong, answer this mail and say why: a person will read it.
-receipt-action = See your application
+receipt-action = See your receipt
 receipt-signed = Signed receipt
 
 ## deadline-reminder

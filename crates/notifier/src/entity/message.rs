@@ -51,7 +51,8 @@ pub struct Model {
     pub boundary: Option<String>,
     pub envelope_from: Option<String>,
     pub envelope_to: Option<String>,
-    /// What every attempt sends, byte for byte.
+    /// What every attempt sends, byte for byte; kept in the table `rendering` and filled in by `operator::show` alone.
+    #[sea_orm(ignore)]
     pub rendered: Option<Vec<u8>>,
     pub accepted_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,

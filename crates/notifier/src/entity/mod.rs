@@ -6,4 +6,5 @@ pub mod contact;
 pub mod draft;
 pub mod message;
 pub mod opening;
+pub mod rendering;
 pub mod suppression;

@@ -6,7 +6,8 @@ use berth_store::{Emit, Store};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType};
 use sea_orm::{
-    ColumnTrait as _, DbBackend, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -31,14 +32,55 @@ pub struct Claimant {
 
 /// The instant of the next message that waits, at best in the past; none when nothing waits.
 pub async fn next_due(store: &Store) -> Result<Option<DateTime<Utc>>, DbErr> {
-    message::Entity::find()
-        .select_only()
-        .expr(message::Column::NextAttemptAt.min())
-        .filter(message::Column::State.is_in(State::WAITING.map(State::as_str)))
-        .into_tuple::<Option<DateTime<Utc>>>()
-        .one(store.read())
-        .await
-        .map(Option::flatten)
+    let mut next = None;
+    // One look at the front of each part of the index, however many messages wait.
+    for state in State::WAITING {
+        for urgent in [true, false] {
+            let first = message::Entity::find()
+                .select_only()
+                .expr(message::Column::NextAttemptAt.min())
+                .filter(message::Column::State.eq(state.as_str()))
+                .filter(message::Column::Urgent.eq(urgent))
+                .into_tuple::<Option<DateTime<Utc>>>()
+                .one(store.read())
+                .await?
+                .flatten();
+            next = match (next, first) {
+                (Some(next), Some(first)) => Some(Ord::min(next, first)),
+                (next, first) => next.or(first),
+            };
+        }
+    }
+    Ok(next)
+}
+
+/// The next messages whose instant has come, the urgent ones first.
+async fn ready(
+    conn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    most: u64,
+) -> Result<Vec<message::Model>, DbErr> {
+    let mut ready: Vec<message::Model> = Vec::new();
+    for urgent in [true, false] {
+        for state in [State::Due, State::Deferred] {
+            let left = most.saturating_sub(u64::try_from(ready.len()).unwrap_or(u64::MAX));
+            if left == 0 {
+                return Ok(ready);
+            }
+            let mut next = message::Entity::find()
+                .filter(message::Column::State.eq(state.as_str()))
+                .filter(message::Column::Urgent.eq(urgent))
+                .filter(message::Column::NextAttemptAt.lte(now))
+                .order_by_asc(message::Column::NextAttemptAt)
+                .limit(left);
+            // On SQLite the transaction itself excludes the others.
+            if conn.get_database_backend() == DbBackend::Postgres {
+                next = next.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+            }
+            ready.extend(next.all(conn).await?);
+        }
+    }
+    Ok(ready)
 }
 
 /// Claims up to `most` messages whose instant has come, the urgent ones first.
@@ -50,21 +92,12 @@ pub async fn claim(store: &Store, by: Claimant, most: u64) -> Result<Vec<message
                 .col_expr(message::Column::State, Expr::value(State::Due.as_str()))
                 .col_expr(message::Column::UpdatedAt, Expr::value(by.now))
                 .filter(message::Column::State.eq(State::Planned.as_str()))
+                // Names both, so that the index serves for it.
+                .filter(message::Column::Urgent.is_in([true, false]))
                 .filter(message::Column::NextAttemptAt.lte(by.now))
                 .exec(conn)
                 .await?;
-            let mut ready = message::Entity::find()
-                .filter(message::Column::State.is_in([State::Due, State::Deferred].map(State::as_str)))
-                .filter(message::Column::NextAttemptAt.lte(by.now))
-                .order_by_desc(message::Column::Urgent)
-                .order_by_asc(message::Column::NextAttemptAt)
-                .order_by_asc(message::Column::Id)
-                .limit(most);
-            // On SQLite the transaction itself excludes the others.
-            if store.backend() == DbBackend::Postgres {
-                ready = ready.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-            }
-            let mut ready = ready.all(conn).await?;
+            let mut ready = ready(conn, by.now, most).await?;
             if ready.is_empty() {
                 tx.rollback().await?;
                 return Ok(ready);

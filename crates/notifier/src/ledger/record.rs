@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{LedgerError, State, chain};
-use crate::entity::{attempt, message};
+use crate::entity::{attempt, message, rendering};
 use crate::transport::{Attempted, Phase, Verdict};
 
 /// A claim on one message. Only while its fence is the row's newest does a step change anything.
@@ -178,8 +178,7 @@ async fn write_step(conn: &impl ConnectionTrait, entry: &Entry) -> Result<bool, 
                     .col_expr(
                         message::Column::EnvelopeTo,
                         Expr::value(fixed.envelope_to.as_str()),
-                    )
-                    .col_expr(message::Column::Rendered, Expr::value(fixed.bytes.clone())),
+                    ),
             }
         }
         Step::Dot => update.col_expr(message::Column::Phase, Expr::value("dot")),
@@ -224,7 +223,20 @@ fn finish(update: sea_orm::UpdateMany<message::Entity>, then: &Then) -> sea_orm:
 async fn write_attempt(conn: &impl ConnectionTrait, entry: &Entry) -> Result<(), DbErr> {
     let Entry { held, step, at, .. } = entry;
     match step {
-        Step::Begin { number, worker, .. } => {
+        Step::Begin {
+            number,
+            worker,
+            fixed,
+        } => {
+            if let Some(fixed) = fixed {
+                let row = rendering::ActiveModel {
+                    message: Set(held.id),
+                    bytes: Set(fixed.bytes.clone()),
+                };
+                rendering::Entity::insert(row)
+                    .exec_without_returning(conn)
+                    .await?;
+            }
             let row = attempt::ActiveModel {
                 message: Set(held.id),
                 number: Set(*number),

@@ -105,7 +105,6 @@ async fn insert(
         boundary: NotSet,
         envelope_from: NotSet,
         envelope_to: NotSet,
-        rendered: NotSet,
         accepted_at: NotSet,
     };
     let key = [

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, PaginatorTra
 use super::Shared;
 use crate::bounce::address_hash;
 use crate::compose::{Addressee, Order};
-use crate::entity::{contact, message, suppression};
+use crate::entity::{contact, message, rendering, suppression};
 use crate::facts::NoFacts;
 use crate::ledger::record::{Fixed, Then};
 use crate::ledger::{State, chain};
@@ -102,8 +102,14 @@ impl Shared {
             return Err(Stop::at(State::Suppressed, "suppressed"));
         }
         let facts = self.ask(row).await?;
-        match row.rendered {
-            Some(_) => stored(kind, row).ok_or(Stop::at(State::Failed, "unreadable_row")),
+        let rendering = rendering::Entity::find_by_id(row.id)
+            .one(self.store.read())
+            .await
+            .map_err(database)?;
+        match rendering {
+            Some(rendering) => {
+                stored(kind, row, rendering.bytes).ok_or(Stop::at(State::Failed, "unreadable_row"))
+            }
             None => self.render(kind, row, &contact, zone, &facts, now),
         }
     }
@@ -230,13 +236,13 @@ fn tomorrow_morning(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     NaiveTime::from_hms_opt(9, 0, 0).map_or(now, |nine| local_instant(tomorrow.and_time(nine), zone))
 }
 
-fn stored(kind: MessageKind, row: &message::Model) -> Option<Ready> {
+fn stored(kind: MessageKind, row: &message::Model, bytes: Vec<u8>) -> Option<Ready> {
     Some(Ready {
         kind,
         from: WireAddress::parse(row.envelope_from.as_deref()?).ok()?,
         to: WireAddress::parse(row.envelope_to.as_deref()?).ok()?,
         message_id: row.message_id.clone()?,
-        bytes: row.rendered.clone()?,
+        bytes,
         fixed: None,
     })
 }

@@ -9,7 +9,7 @@ use berth_events::{Envelope, Event, Stamp, TraceContext, timestamp};
 use berth_notifier::Migrator;
 use berth_notifier::compose::{Composer, samples};
 use berth_notifier::consume::{Contacts, Events};
-use berth_notifier::entity::{attempt, message};
+use berth_notifier::entity::{attempt, message, rendering};
 use berth_notifier::facts::{Facts, NoFacts};
 use berth_notifier::ledger::{State, claim::LEASE};
 use berth_notifier::retry::RetrySchedule;
@@ -315,6 +315,15 @@ impl House {
             if busy.is_empty() { Ok(()) } else { Err(busy) }
         })
         .await;
+    }
+
+    /// What the ledger keeps as sent.
+    pub(crate) async fn rendered(&self, id: Uuid) -> Vec<u8> {
+        let row = rendering::Entity::find_by_id(id)
+            .one(self.store.read())
+            .await
+            .unwrap();
+        row.unwrap().bytes
     }
 
     pub(crate) async fn messages(&self) -> Vec<message::Model> {

@@ -24,6 +24,7 @@ impl Write for Log {
 
 #[tokio::test]
 async fn logs_hold_ids_and_codes_only() {
+    berth_runtime::telemetry::metrics().unwrap();
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -49,6 +50,11 @@ async fn logs_hold_ids_and_codes_only() {
     house.settled().await;
     worker.stop().await;
 
+    let metrics = berth_runtime::telemetry::metrics().unwrap().render();
+    assert!(metrics.contains("berth_messages_total"), "{metrics}");
+    for secret in ["applicant", "Amara", "example.org"] {
+        assert!(!metrics.contains(secret), "{secret} is in the metrics");
+    }
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("attempted"), "the log says what was done");
     for secret in [

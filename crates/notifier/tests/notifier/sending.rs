@@ -24,7 +24,7 @@ async fn a_receipt_goes_out_once(database: Database) {
     assert_eq!(mail.to, [address(1)]);
     assert_eq!(
         mail.bytes,
-        *row.rendered.as_ref().unwrap(),
+        house.rendered(row.id).await,
         "the ledger holds what was sent"
     );
     assert_eq!((row.attempts, row.doubts), (1, 0));

@@ -12,7 +12,7 @@ pub struct Model {
     pub number: i32,
     pub fence: i64,
     pub worker: Uuid,
-    /// How far it got; a `transport::Phase`, or `begun`.
+    /// How far it got; a `transport::Phase`, `begun` while under way, `below_dot` or `dot` when its worker died.
     pub phase: String,
     /// `open`, `accepted`, `later`, `refused`, `unknown`, `withheld`, or `abandoned` when its worker died below the dot.
     pub verdict: String,

@@ -261,7 +261,7 @@ async fn move_plans(
         let rule: LocalRule =
             serde_json::from_str(&row.rule).map_err(|error| unreadable(error.to_string()))?;
         let kind: MessageKind = row.kind.parse().map_err(|error| unreadable(format!("{error}")))?;
-        let due_at = write::due_at(kind, rule, row.anchor_at, zone);
+        let due_at = write::due_at(kind, &row.occurrence, rule, row.anchor_at, zone);
         let mut row = row.into_active_model();
         row.zone = Set(zone.name().to_owned());
         row.due_at = Set(due_at);

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{LedgerError, State, chain};
 use crate::entity::{attempt, message, rendering};
-use crate::transport::{Attempted, Phase, Verdict};
+use crate::transport::{Attempted, Verdict};
 
 /// A claim on one message. Only while its fence is the row's newest does a step change anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -251,14 +251,6 @@ async fn write_attempt(conn: &impl ConnectionTrait, entry: &Entry) -> Result<(),
             };
             attempt::Entity::insert(row).exec_without_returning(conn).await?;
         }
-        Step::Dot => {
-            attempt::Entity::update_many()
-                .col_expr(attempt::Column::Phase, Expr::value(Phase::Dot.as_str()))
-                .filter(attempt::Column::Message.eq(held.id))
-                .filter(attempt::Column::Verdict.eq("open"))
-                .exec(conn)
-                .await?;
-        }
         Step::End {
             number, attempted, ..
         } => {
@@ -273,7 +265,8 @@ async fn write_attempt(conn: &impl ConnectionTrait, entry: &Entry) -> Result<(),
                 .exec(conn)
                 .await?;
         }
-        Step::Leave(_) => {}
+        // The message's phase says it; recovery copies it into the attempt.
+        Step::Dot | Step::Leave(_) => {}
     }
     Ok(())
 }

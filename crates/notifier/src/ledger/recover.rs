@@ -113,8 +113,10 @@ async fn take_back(
         .exec(conn)
         .await?;
     let verdict = if doubtful { "unknown" } else { "abandoned" };
+    let reached = if doubtful { "dot" } else { "below_dot" };
     attempt::Entity::update_many()
         .col_expr(attempt::Column::Verdict, Expr::value(verdict))
+        .col_expr(attempt::Column::Phase, Expr::value(reached))
         .col_expr(attempt::Column::FinishedAt, Expr::value(now))
         .filter(attempt::Column::Message.eq(row.id))
         .filter(attempt::Column::Verdict.eq("open"))

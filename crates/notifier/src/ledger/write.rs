@@ -50,10 +50,18 @@ pub fn message_id(recipient: Uuid, kind: MessageKind, subject: Uuid, occurrence:
     )
 }
 
-/// When a rule's message is due in a zone, outside quiet hours unless it is urgent.
-pub fn due_at(kind: MessageKind, rule: LocalRule, anchor_at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+/// When a rule's message is due in a zone, outside quiet hours where they count.
+pub fn due_at(
+    kind: MessageKind,
+    occurrence: &str,
+    rule: LocalRule,
+    anchor_at: DateTime<Utc>,
+    zone: Tz,
+) -> DateTime<Utc> {
     let at = rule.instant(anchor_at, zone);
-    if kind.is_urgent() {
+    // Nobody needs to be woken to hear that half of the time is left; the last hours can't wait.
+    let may_wait = kind == MessageKind::OfferExpiring && occurrence != "t-4h";
+    if kind.is_urgent() && !may_wait {
         at
     } else {
         outside_quiet_hours(at, zone)
@@ -67,7 +75,11 @@ async fn insert(
     now: DateTime<Utc>,
 ) -> Result<(), LedgerError> {
     let zone = zone_of(conn, plan.recipient).await?;
-    let due_at = due_at(plan.kind, plan.rule, plan.anchor_at, zone);
+    let named = match &plan.occurrence {
+        Occurrence::Named(name) => name.as_str(),
+        Occurrence::LocalDate => "",
+    };
+    let due_at = due_at(plan.kind, named, plan.rule, plan.anchor_at, zone);
     if plan.not_before.is_some_and(|not_before| due_at < not_before) {
         return Ok(());
     }

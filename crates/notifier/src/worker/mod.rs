@@ -6,6 +6,7 @@ mod prepare;
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
+use berth_domain::message::MessageKind;
 use berth_runtime::{Clock as _, Gate, SharedClock, Shutdown, SystemClock};
 use berth_store::Store;
 use chrono::TimeDelta;
@@ -22,7 +23,7 @@ use crate::facts::Facts;
 use crate::ledger::claim::{self, Claimant};
 use crate::ledger::record::Recorder;
 use crate::ledger::recover::{Left, recover};
-use crate::ledger::{LedgerError, chain, counts};
+use crate::ledger::{LedgerError, State, chain, counts};
 use crate::retry::RetrySchedule;
 use crate::transport::Transport;
 use breaker::Breaker;
@@ -259,14 +260,24 @@ async fn take_back(shared: &Shared, left: Left) {
 
 /// The ledger as gauges: kinds and states only.
 async fn measure(shared: &Shared) {
-    let counted = counts::counts(&shared.store, None).await;
-    for (kind, state, count) in counted.unwrap_or_default() {
-        metrics::gauge!("berth_messages", "kind" => kind, "state" => state).set(as_gauge(count));
+    let Ok(counted) = counts::counts(&shared.store, None).await else {
+        return;
+    };
+    // Every cell, or one that emptied would keep its last figure.
+    for kind in MessageKind::ALL {
+        for state in State::ALL {
+            let cell = counted
+                .iter()
+                .find(|(k, s, _)| k == kind.as_str() && s == state.as_str());
+            let count = cell.map_or(0, |(_, _, count)| *count);
+            metrics::gauge!("berth_messages", "kind" => kind.as_str(), "state" => state.as_str())
+                .set(as_gauge(count));
+        }
     }
     let late = counts::overdue(&shared.store, shared.clock.now() - OVERDUE)
         .await
         .unwrap_or_default();
-    for kind in berth_domain::message::MessageKind::ALL {
+    for kind in MessageKind::ALL {
         let count = late
             .iter()
             .find(|(name, _)| name == kind.as_str())

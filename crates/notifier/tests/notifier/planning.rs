@@ -185,6 +185,12 @@ async fn an_answered_offer_is_told_to_both_sides_and_not_reminded_of() {
     let worker = house.worker();
     house.settled().await;
     house.advance_to("2027-01-14T00:00:00Z").await;
+    assert_eq!(
+        house.smtp.messages().len(),
+        1,
+        "half time is at three in the night there"
+    );
+    house.advance_to("2027-01-14T05:00:00Z").await;
     assert_eq!(house.smtp.messages().len(), 2, "the offer, and half time");
     house
         .event(v1::OfferAccepted {

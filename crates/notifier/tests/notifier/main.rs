@@ -6,6 +6,7 @@ mod bounces;
 mod capture;
 mod chaos;
 mod crash;
+mod encrypted;
 mod house;
 mod operator;
 mod planning;

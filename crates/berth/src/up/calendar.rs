@@ -15,6 +15,8 @@ use crate::cli::Calendar;
 
 /// How often the position of a simulated clock is written down.
 const NOTE_EVERY: Duration = Duration::from_secs(1);
+/// How far ahead, in real time: more than between two notes, even on a busy machine.
+const AHEAD: Duration = Duration::from_secs(3);
 
 /// Where a simulated calendar stood when it was last written down.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -63,18 +65,11 @@ impl Time {
 
     /// The clock's instant after so much real time.
     pub(crate) fn after(&self, real: Duration) -> DateTime<Utc> {
-        let own = Duration::try_from_secs_f64(real.as_secs_f64() * self.speed.unwrap_or(1.0));
-        let own = own
-            .ok()
-            .and_then(|own| TimeDelta::from_std(own).ok())
-            .unwrap_or_default();
-        self.clock
-            .now()
-            .checked_add_signed(own)
-            .unwrap_or(DateTime::<Utc>::MAX_UTC)
+        later(self.clock.now(), real, self.speed.unwrap_or(1.0))
     }
 
-    /// Writes the position of a simulated clock down every second until told to stop, and once more then.
+    /// Writes the position of a simulated clock down until told to stop. While it runs, the position written is a little
+    /// ahead, so that a start after a kill never goes back; the last one is exact.
     pub(crate) fn keep(&self, stop: CancellationToken) -> impl Future<Output = Result<()>> + Send + 'static {
         let (clock, file, speed) = (self.clock.clone(), self.file.clone(), self.speed);
         async move {
@@ -82,22 +77,25 @@ impl Time {
                 stop.cancelled().await;
                 return Ok(());
             };
-            loop {
-                let position = Position {
-                    now: clock.now(),
-                    speed,
-                };
-                write_private(&file, &serde_json::to_string(&position)?)?;
-                if stop.is_cancelled() {
-                    return Ok(());
-                }
+            let write = |now| write_private(&file, &serde_json::to_string(&Position { now, speed })?);
+            while !stop.is_cancelled() {
+                write(later(clock.now(), AHEAD, speed))?;
                 tokio::select! {
                     () = stop.cancelled() => {}
                     () = tokio::time::sleep(NOTE_EVERY) => {}
                 }
             }
+            write(clock.now())
         }
     }
+}
+
+fn later(now: DateTime<Utc>, real: Duration, speed: f64) -> DateTime<Utc> {
+    let own = Duration::try_from_secs_f64(real.as_secs_f64() * speed).ok();
+    let own = own
+        .and_then(|own| TimeDelta::from_std(own).ok())
+        .unwrap_or_default();
+    now.checked_add_signed(own).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 /// Start and speed of a simulated clock; `None` for the real one. A folder's time never goes back.
@@ -194,6 +192,31 @@ mod tests {
             .after(Duration::from_secs(600));
 
         assert!(later >= at("2027-02-01T10:00:00Z") && later < at("2027-02-01T10:10:00Z"));
+    }
+
+    #[tokio::test]
+    async fn after_a_kill_time_does_not_go_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let wish = Calendar {
+            now: Some(at("2027-02-01T00:00:00Z")),
+            speed: Some(3600.0),
+        };
+        let time = Time::choose(&wish, folder.path()).unwrap();
+        // Dropped in the middle, as a kill would.
+        let kept = tokio::time::timeout(Duration::from_millis(50), time.keep(CancellationToken::new())).await;
+        assert!(kept.is_err());
+        let stood = time.clock.now();
+
+        let again = Time::choose(
+            &Calendar {
+                now: None,
+                speed: None,
+            },
+            folder.path(),
+        )
+        .unwrap();
+
+        assert!(again.clock.now() >= stood);
     }
 
     #[tokio::test]

@@ -1,5 +1,6 @@
 //! The checker: re-derives everything a result claims, and shares no code with the solver but the documents.
 
+mod lattice;
 mod optimum;
 mod pairs;
 mod placements;
@@ -27,6 +28,7 @@ pub fn verify(input: &RoundInput, result: &RoundResult) -> Report {
     placements.check(&ranks, result, &mut report);
     let judgement = pairs::judge(&ranks, &placements);
     pairs::compare(input, result, &judgement, &mut report);
+    lattice::check(&ranks, &placements, result, &mut report);
     optimum::check(&ranks, &placements, result, &mut report);
     report
 }

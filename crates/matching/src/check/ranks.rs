@@ -1,8 +1,6 @@
 //! The document read for checking: who ranks whom where, and what the round was told.
 
-use std::collections::{HashMap, HashSet};
-
-use crate::round::{Census, Objective, RoundInput};
+use crate::round::{Census, Objective, QuickMap as HashMap, QuickSet as HashSet, RoundInput};
 
 /// Both sides' tie groups (0 is best) and the round's constraints, by number.
 pub(super) struct Ranks<'a> {
@@ -115,7 +113,7 @@ fn joint(two: &crate::round::Together, census: &Census<'_>) -> Option<Joint> {
 }
 
 fn mutual_lists(input: &RoundInput, census: &Census<'_>, couples: &[Joint]) -> Vec<Vec<Mutual>> {
-    let mut tiers = Tiers::new();
+    let mut tiers = Tiers::default();
     for (opening, entry) in (0..).zip(&input.openings) {
         for (tier, group) in (0..).zip(entry.prefers()) {
             for trainee in group.iter().filter_map(|id| census.trainee(id)) {
@@ -136,11 +134,11 @@ fn mutual_lists(input: &RoundInput, census: &Census<'_>, couples: &[Joint]) -> V
             });
         }
     };
-    let mut coupled = HashSet::new();
+    let mut coupled = HashSet::default();
     for couple in couples {
         for (member, first) in [(couple.members.0, true), (couple.members.1, false)] {
             coupled.insert(member);
-            let mut seen = HashSet::new();
+            let mut seen = HashSet::default();
             for option in &couple.options {
                 if let Some(opening) = if first { option.0 } else { option.1 }
                     && seen.insert(opening)

@@ -1,16 +1,14 @@
 //! Ids as dense numbers: trainees and openings in the document's order, then members of `together` without an entry.
 
-use std::collections::HashMap;
-
-use super::RoundInput;
+use super::{QuickMap, RoundInput};
 
 /// Who takes part, numbered. Numbers are only ever compared within one census.
 #[derive(Clone, Debug)]
 pub struct Census<'a> {
     trainees: Vec<&'a str>,
     openings: Vec<&'a str>,
-    trainee_numbers: HashMap<&'a str, u32>,
-    opening_numbers: HashMap<&'a str, u32>,
+    trainee_numbers: QuickMap<&'a str, u32>,
+    opening_numbers: QuickMap<&'a str, u32>,
 }
 
 impl<'a> Census<'a> {
@@ -19,8 +17,8 @@ impl<'a> Census<'a> {
         let mut census = Self {
             trainees: Vec::with_capacity(input.trainees.len()),
             openings: Vec::with_capacity(input.openings.len()),
-            trainee_numbers: HashMap::with_capacity(input.trainees.len()),
-            opening_numbers: HashMap::with_capacity(input.openings.len()),
+            trainee_numbers: QuickMap::with_capacity_and_hasher(input.trainees.len(), Default::default()),
+            opening_numbers: QuickMap::with_capacity_and_hasher(input.openings.len(), Default::default()),
         };
         let members = input
             .together()
@@ -52,7 +50,7 @@ impl<'a> Census<'a> {
     }
 }
 
-fn enrol<'a>(ids: &mut Vec<&'a str>, numbers: &mut HashMap<&'a str, u32>, id: &'a str) {
+fn enrol<'a>(ids: &mut Vec<&'a str>, numbers: &mut QuickMap<&'a str, u32>, id: &'a str) {
     numbers.entry(id).or_insert_with(|| {
         let number = u32::try_from(ids.len()).unwrap_or(u32::MAX);
         ids.push(id);

@@ -1,8 +1,6 @@
 //! What makes a well-formed input unusable, and where: the rules of the format that a shape alone can't express.
 
-use std::collections::{HashMap, HashSet};
-
-use super::{Objective, RoundInput, limits};
+use super::{Objective, QuickMap as HashMap, QuickSet as HashSet, RoundInput, limits};
 
 /// Why a document can't be used; each message says where the fault is and what would be right.
 #[derive(Debug, thiserror::Error)]
@@ -51,15 +49,17 @@ pub(super) fn check(input: &RoundInput) -> Result<(), InputError> {
     sizes(input)?;
     let trainees = unique_ids("trainees", input.trainees.iter().map(|t| t.id.as_str()))?;
     let openings = unique_ids("openings", input.openings.iter().map(|o| o.id.as_str()))?;
+    let mut seen = HashSet::default();
     for (n, trainee) in input.trainees.iter().enumerate() {
         list_once(
-            &format!("trainees[{n}] ({})", show(&trainee.id)),
+            || format!("trainees[{n}] ({})", show(&trainee.id)),
             trainee.prefers(),
+            &mut seen,
         )?;
     }
     for (n, opening) in input.openings.iter().enumerate() {
         let place = || format!("openings[{n}] ({})", show(&opening.id));
-        list_once(&place(), opening.prefers())?;
+        list_once(place, opening.prefers(), &mut seen)?;
         if opening.min_seats() > opening.seats {
             let fault = format!(
                 "min_seats {} is more than its {} seats",
@@ -154,7 +154,7 @@ fn check_id(place: impl Fn() -> String, id: &str) -> Result<(), InputError> {
 }
 
 fn unique_ids<'a>(key: &str, ids: impl Iterator<Item = &'a str>) -> Result<HashSet<&'a str>, InputError> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for (n, id) in ids.enumerate() {
         check_id(|| format!("{key}[{n}].id"), id)?;
         if !seen.insert(id) {
@@ -167,20 +167,24 @@ fn unique_ids<'a>(key: &str, ids: impl Iterator<Item = &'a str>) -> Result<HashS
     Ok(seen)
 }
 
-fn list_once(place: &str, prefers: &[Vec<String>]) -> Result<(), InputError> {
-    let mut seen: HashSet<&str> = HashSet::with_capacity(prefers.len());
+fn list_once<'a>(
+    place: impl Fn() -> String,
+    prefers: &'a [Vec<String>],
+    seen: &mut HashSet<&'a str>,
+) -> Result<(), InputError> {
+    seen.clear();
     for (g, group) in prefers.iter().enumerate() {
         if group.is_empty() {
             return Err(invalid(
-                format!("{place}.prefers[{g}]"),
+                format!("{}.prefers[{g}]", place()),
                 "the group is empty; leave it out",
             ));
         }
         for (n, id) in group.iter().enumerate() {
-            check_id(|| format!("{place}.prefers[{g}][{n}]"), id)?;
+            check_id(|| format!("{}.prefers[{g}][{n}]", place()), id)?;
             if !seen.insert(id) {
                 let fault = format!("{} is listed twice; a list names each id once", show(id));
-                return Err(invalid(format!("{place}.prefers[{g}][{n}]"), fault));
+                return Err(invalid(format!("{}.prefers[{g}][{n}]", place()), fault));
             }
         }
     }
@@ -188,7 +192,7 @@ fn list_once(place: &str, prefers: &[Vec<String>]) -> Result<(), InputError> {
 }
 
 fn together<'a>(input: &'a RoundInput, openings: &HashSet<&str>) -> Result<HashSet<&'a str>, InputError> {
-    let mut members = HashSet::new();
+    let mut members = HashSet::default();
     for (n, two) in input.together().iter().enumerate() {
         for (m, id) in [&two.trainees.0, &two.trainees.1].into_iter().enumerate() {
             let place = || format!("together[{n}].trainees[{m}]");
@@ -197,7 +201,7 @@ fn together<'a>(input: &'a RoundInput, openings: &HashSet<&str>) -> Result<HashS
                 return Err(invalid(place(), format!("{} is in `together` already", show(id))));
             }
         }
-        let mut seen = HashSet::with_capacity(two.prefers.len());
+        let mut seen = HashSet::with_capacity_and_hasher(two.prefers.len(), Default::default());
         for (p, (first, second)) in two.prefers.iter().enumerate() {
             let place = || format!("together[{n}].prefers[{p}]");
             if !seen.insert((first, second)) {
@@ -259,13 +263,13 @@ fn pins(
     known: impl Fn(&str) -> bool,
     openings: &HashSet<&str>,
 ) -> Result<(), InputError> {
-    let mut forbidden = HashSet::new();
+    let mut forbidden = HashSet::default();
     for (n, (trainee, opening)) in input.forbidden().iter().enumerate() {
         pair(|| format!("forbidden[{n}]"), (trainee, opening), &known, openings)?;
         forbidden.insert((trainee, opening));
     }
-    let mut pinned: HashMap<&str, &str> = HashMap::new();
-    let mut taken: HashMap<&str, u32> = HashMap::new();
+    let mut pinned: HashMap<&str, &str> = HashMap::default();
+    let mut taken: HashMap<&str, u32> = HashMap::default();
     for (n, (trainee, opening)) in input.pinned().iter().enumerate() {
         let place = || format!("pinned[{n}]");
         pair(place, (trainee, opening), &known, openings)?;
@@ -338,7 +342,7 @@ fn caps(input: &RoundInput, openings: &HashSet<&str>) -> Result<(), InputError> 
     }
     // Larger sets first; then each set must find all its openings under one and the same smallest cap so far.
     order.sort_by_key(|(n, set)| (std::cmp::Reverse(set.len()), *n));
-    let mut innermost: HashMap<&str, usize> = HashMap::new();
+    let mut innermost: HashMap<&str, usize> = HashMap::default();
     for (n, set) in &order {
         let parents: HashSet<Option<usize>> = set.iter().map(|id| innermost.get(id).copied()).collect();
         if parents.len() > 1 {
@@ -366,7 +370,7 @@ fn weights(
     known: impl Fn(&str) -> bool,
     openings: &HashSet<&str>,
 ) -> Result<(), InputError> {
-    let mut seen = HashSet::with_capacity(input.weights().len());
+    let mut seen = HashSet::with_capacity_and_hasher(input.weights().len(), Default::default());
     for (n, (trainee, opening, weight)) in input.weights().iter().enumerate() {
         let place = || format!("weights[{n}]");
         pair(place, (trainee, opening), &known, openings)?;

@@ -2,6 +2,7 @@
 
 mod canonical;
 mod census;
+mod hashing;
 mod input;
 mod invalid;
 mod lottery;
@@ -10,6 +11,7 @@ mod seed;
 
 pub use canonical::{canonical_json, hash_input, hash_result};
 pub use census::Census;
+pub(crate) use hashing::{QuickMap, QuickSet};
 pub use input::{
     Cap, InputFormat, MinSeatsPolicy, Objective, OpeningEntry, Proposing, RoundInput, Together, TraineeEntry,
 };

@@ -7,6 +7,7 @@ use berth_domain::id::SkillId;
 use serde::Serialize;
 
 use super::Vocabulary;
+use super::words::{goes_after, goes_before, is_ordinary, is_vendor};
 
 /// What became of one piece of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,187 +43,6 @@ pub struct Mapper {
     /// For spelling: keys by first letter.
     by_letter: HashMap<char, Vec<(String, SkillId)>>,
 }
-
-/// Around a skill these say nothing about which it is.
-const BEFORE: &[&str] = &[
-    "advanced",
-    "basic",
-    "basics",
-    "intermediate",
-    "expert",
-    "strong",
-    "good",
-    "solid",
-    "proficient",
-    "experienced",
-    "experience",
-    "knowledge",
-    "working",
-    "understanding",
-    "familiarity",
-    "familiar",
-    "proficiency",
-    "skilled",
-    "skills",
-    "hands",
-    "on",
-    "in",
-    "with",
-    "of",
-    "using",
-    "the",
-    "very",
-    "excellent",
-    "some",
-    "deep",
-    "fundamentals",
-    "introduction",
-    "to",
-    "beginner",
-    "junior",
-    "senior",
-    "certified",
-    "programming",
-    "language",
-];
-const AFTER: &[&str] = &[
-    "programming",
-    "language",
-    "development",
-    "developer",
-    "skills",
-    "skill",
-    "basics",
-    "advanced",
-    "basic",
-    "intermediate",
-    "beginner",
-    "expert",
-    "knowledge",
-    "experience",
-    "framework",
-    "library",
-    "libraries",
-    "software",
-    "tool",
-    "tools",
-    "algorithms",
-    "linux",
-    "database",
-    "databases",
-    "scripting",
-    "coding",
-    "proficiency",
-    "fundamentals",
-    "applications",
-    "technology",
-    "technologies",
-    "platform",
-    "certified",
-    "certification",
-    "server",
-    "stack",
-    "package",
-    "level",
-    "years",
-    "year",
-    "yrs",
-    "lang",
-    "api",
-    "ide",
-    "suite",
-    "desktop",
-    "queries",
-    "models",
-    "concepts",
-    "techniques",
-    "methods",
-    "principles",
-];
-const VENDORS: &[&str] = &[
-    "microsoft",
-    "ms",
-    "apache",
-    "google",
-    "amazon",
-    "aws",
-    "oracle",
-    "ibm",
-    "adobe",
-    "atlassian",
-    "hashicorp",
-    "autodesk",
-    "azure",
-    "gcp",
-    "jetbrains",
-    "vmware",
-    "red",
-    "hat",
-    "esri",
-    "meta",
-    "facebook",
-    "python",
-    "java",
-];
-/// Everyday words one slip away from a skill; they mean themselves.
-const ORDINARY: &[&str] = &[
-    "scale",
-    "scales",
-    "reach",
-    "exact",
-    "react to",
-    "swim",
-    "sketches",
-    "flash",
-    "docked",
-    "excels",
-    "spark plug",
-    "exceed",
-    "except",
-    "talent",
-    "tables",
-    "tablet",
-    "stats",
-    "quick",
-    "quirk",
-    "looked",
-    "locker",
-    "looks",
-    "splash",
-    "junit tests",
-    "statics",
-    "angle",
-    "angler",
-    "pasta",
-    "panda",
-    "riding",
-    "writing",
-    "reading",
-    "cooking",
-    "dancing",
-    "drawing",
-    "sports",
-    "music",
-    "travel",
-    "travelling",
-    "teaching",
-    "marketing",
-    "trading",
-    "banking",
-    "tutoring",
-    "hosting",
-    "posting",
-    "casual",
-    "manual",
-    "visual",
-    "rapid",
-    "robust",
-    "robots",
-    "clouds",
-    "express delivery",
-    "nursing",
-    "parsing",
-];
 
 impl Mapper {
     pub fn new(vocabulary: &Vocabulary) -> Self {
@@ -271,7 +91,7 @@ impl Mapper {
         }
         let near = self.near(&whole);
         match near.as_slice() {
-            [only] if !ordinary(&words) => known(only.clone(), How::Spelling),
+            [only] if !is_ordinary(&words) => known(only.clone(), How::Spelling),
             _ => Mapped {
                 given,
                 skill: None,
@@ -305,13 +125,8 @@ impl Mapper {
 
     /// Leaves out words around, most of the text kept first.
     fn trimmed(&self, words: &[String]) -> Option<SkillId> {
-        let first = words
-            .iter()
-            .take_while(|w| BEFORE.contains(&w.as_str()) || VENDORS.contains(&w.as_str()));
-        let last = words
-            .iter()
-            .rev()
-            .take_while(|w| AFTER.contains(&w.as_str()) || version(w));
+        let first = words.iter().take_while(|w| goes_before(w));
+        let last = words.iter().rev().take_while(|w| goes_after(w));
         let (first, last) = (first.count(), last.count());
         let mut cuts: Vec<(usize, usize)> = (0..=first)
             .flat_map(|f| (0..=last).map(move |l| (f, l)))
@@ -323,7 +138,7 @@ impl Mapper {
             }
             let middle: String = words.get(f..words.len() - l).unwrap_or_default().concat();
             // A vendor must not become a skill's only ground: "Microsoft C" isn't C.
-            if middle.len() < 2 && words.iter().take(f).any(|w| VENDORS.contains(&w.as_str())) {
+            if middle.len() < 2 && words.iter().take(f).any(|w| is_vendor(w)) {
                 continue;
             }
             let plural = middle.strip_suffix('s').filter(|stem| stem.len() > 3);
@@ -438,18 +253,6 @@ fn fold(letter: char) -> char {
         '\u{17e}' => 'z',
         other => other,
     }
-}
-
-fn version(word: &str) -> bool {
-    let digits = word
-        .strip_prefix(['v', 'r'])
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(word);
-    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == 'x')
-}
-
-fn ordinary(words: &[String]) -> bool {
-    ORDINARY.contains(&words.join(" ").as_str())
 }
 
 fn pieces(text: &str, separators: &[char]) -> Vec<String> {

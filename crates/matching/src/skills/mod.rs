@@ -2,6 +2,7 @@
 
 mod mapping;
 mod vocabulary;
+mod words;
 
 pub use mapping::{How, Mapped, Mapper};
 pub use vocabulary::{Skill, Vocabulary, VocabularyError};

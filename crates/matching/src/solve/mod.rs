@@ -1,5 +1,6 @@
 //! From a frozen round to its result: one pure function, the same on every machine.
 
+mod bidding;
 mod blocking;
 mod board;
 mod caps;
@@ -50,6 +51,22 @@ pub fn solve(input: &RoundInput) -> Result<RoundResult, SolveError> {
     let caps = Caps::of(input, &problem.census, &problem.pinned, &problem.opening_draw);
     let outcome = decide(&problem, &caps);
     Ok(state(&problem, &caps, outcome))
+}
+
+/// Deferred acceptance over lists in memory: where each trainee goes, ties as listed. For those who have numbers
+/// already and need nothing of a document.
+pub fn deferred_acceptance(
+    trainees: &Lists,
+    openings: &Lists,
+    seats: Vec<u32>,
+    proposing: Proposing,
+) -> Vec<Option<u32>> {
+    let market = Market::join(trainees, openings, seats, market::Draws::default(), |_, _| true);
+    let matching = end_of_range(&market, &Caps::default(), proposing);
+    matching
+        .into_iter()
+        .map(|opening| (opening != UNPLACED).then_some(opening))
+        .collect()
 }
 
 /// The result that states an outcome: pins put back, all pairs judged, hashed.
@@ -103,6 +120,8 @@ fn decide(problem: &Problem<'_>, caps: &Caps) -> Outcome {
         let forest = caps.forest_over(&market.seats, &pins);
         weight::heaviest(market, &problem.weights_along(market), &forest)
     };
+    // Those of the last market settled on.
+    let prices = std::cell::RefCell::new(None);
     let settled = match problem.input.objective() {
         Objective::Stable | Objective::StableMax if problem.couples.is_empty() => {
             seats::settle(problem, stable)
@@ -111,7 +130,11 @@ fn decide(problem: &Problem<'_>, caps: &Caps) -> Outcome {
             seats::settle(problem, |market| couples::stable(problem, market))
         }
         Objective::MaxCardinality => seats::settle(problem, most),
-        Objective::MaxWeight => seats::settle(problem, |market| heaviest(market).0),
+        Objective::MaxWeight => seats::settle(problem, |market| {
+            let (matching, found) = heaviest(market);
+            prices.replace(Some(found));
+            matching
+        }),
     };
     let market = problem.open.without(&settled.closed);
     let mut outcome = Outcome {
@@ -139,7 +162,10 @@ fn decide(problem: &Problem<'_>, caps: &Caps) -> Outcome {
                 format!("{more} placements more than the stable result"),
             );
         }
-        Objective::MaxWeight => outcome.dual = Some(problem.dual(caps, &heaviest(&market).1)),
+        Objective::MaxWeight => {
+            let prices = prices.into_inner().unwrap_or_else(|| heaviest(&market).1);
+            outcome.dual = Some(problem.dual(caps, &prices));
+        }
     }
     outcome
 }

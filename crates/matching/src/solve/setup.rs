@@ -4,14 +4,15 @@
     reason = "every number comes from the census, every column has the census' length"
 )]
 
-use std::collections::{HashMap, HashSet};
-
 use super::caps::Caps;
 use super::deferred::UNPLACED;
 use super::lists::Lists;
 use super::market::{Draws, Market};
 use super::weight::Prices;
-use crate::round::{Census, Drawer, Dual, Note, NoteCode, Objective, RoundInput, lottery_number};
+use crate::round::{
+    Census, Drawer, Dual, Note, NoteCode, Objective, QuickMap as HashMap, QuickSet as HashSet, RoundInput,
+    lottery_number,
+};
 
 /// Two who go together: their numbers and their options, best first.
 #[derive(Clone, Debug)]
@@ -54,7 +55,7 @@ impl<'a> Problem<'a> {
                     .filter_map(|(t, o, w)| Some(((census.trainee(t)?, census.opening(o)?), *w)));
                 numbered.collect()
             }
-            _ => HashMap::new(),
+            _ => HashMap::default(),
         };
         let couples = couples(input, &census);
         let (trainees, openings) = if input.objective() == Objective::MaxWeight && !input.has_lists() {
@@ -202,10 +203,10 @@ fn couples(input: &RoundInput, census: &Census<'_>) -> Vec<Couple> {
 
 fn trainee_lists(input: &RoundInput, census: &Census<'_>, couples: &[Couple], notes: &mut Notes) -> Lists {
     // A member of a couple lists, for the openings' sake, every place of the joint list, in its order.
-    let mut joint: HashMap<u32, Vec<u32>> = HashMap::new();
+    let mut joint: HashMap<u32, Vec<u32>> = HashMap::default();
     for couple in couples {
         for (side, member) in couple.members.into_iter().enumerate() {
-            let mut seen = HashSet::new();
+            let mut seen = HashSet::default();
             let places = couple.options.iter().map(|option| option[side]);
             joint.insert(
                 member,

@@ -11,6 +11,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::bidding;
 use super::deferred::{Assignment, UNPLACED};
 use super::market::Market;
 
@@ -92,7 +93,19 @@ pub(crate) fn heaviest(market: &Market, weight: &[i64], forest: &Forest) -> (Ass
         displaced: Vec::new(),
         queue: BinaryHeap::new(),
     };
-    for trainee in 0..trainees as u32 {
+    let mut waiting: Vec<u32> = (0..trainees as u32).collect();
+    // Under caps a seat's price hangs on others' seats; bidding is for openings that stand alone.
+    if search.children.iter().all(Vec::is_empty) {
+        let bids = bidding::bid(market, weight);
+        for (opening, held) in bids.held.iter().enumerate() {
+            search.used[opening] = held.len() as u32;
+            for trainee in held {
+                search.matching[*trainee as usize] = opening as u32;
+            }
+        }
+        (search.held, search.price, search.gain, waiting) = (bids.held, bids.price, bids.gain, bids.left);
+    }
+    for trainee in waiting {
         search.place(trainee);
     }
     let own = |node: usize| {

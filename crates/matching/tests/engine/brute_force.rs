@@ -48,6 +48,14 @@ proptest! {
             prop_assert!(matching.iter().zip(&best_read).all(|(a, b)| a.is_some() == b.is_some()));
         }
         prop_assert_eq!(best.unique, Some(stable.len() == 1));
+        // The other end under this end's name is refuted, and so is a wrong word on uniqueness.
+        let mut swapped = best.clone();
+        swapped.matching = worst.matching.clone();
+        input.proposing = None;
+        prop_assert_eq!(verify(&input, &swapped.seal()).proven(), stable.len() == 1);
+        let mut boast = best.clone();
+        boast.unique = Some(stable.len() != 1);
+        prop_assert!(!verify(&input, &boast.seal()).proven());
     }
 
     #[test]

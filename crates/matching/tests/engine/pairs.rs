@@ -175,6 +175,8 @@ fn facts() -> impl Strategy<Value = (Value, Value)> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn more_skill_never_lowers_a_score((t, o) in facts(), which in 0usize..2) {
         let rules = rules(json!({}));

@@ -1,9 +1,10 @@
 //! Shortlists kept up to date: one profile or opening changes, and only the lists that really change are told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use berth_domain::cohort::{MatchingRules, OpeningFacts, TraineeFacts};
-use berth_domain::id::{OpeningId, TraineeId};
+use berth_domain::id::{OpeningId, SkillId, TraineeId};
+use berth_domain::skill::SkillClaim;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,8 @@ pub struct Index {
     length: usize,
     trainees: BTreeMap<TraineeId, TraineeFacts>,
     openings: BTreeMap<OpeningId, OpeningFacts>,
+    /// Who names a skill, or a more special one: an opening only looks at those with its rarest must-have.
+    by_skill: HashMap<SkillId, BTreeSet<TraineeId>>,
     /// Up to date, for openings not in `stale`.
     lists: BTreeMap<OpeningId, Vec<Candidate<TraineeId>>>,
     stale: BTreeSet<OpeningId>,
@@ -53,6 +56,7 @@ impl Index {
             length,
             trainees: BTreeMap::new(),
             openings: BTreeMap::new(),
+            by_skill: HashMap::new(),
             lists: BTreeMap::new(),
             stale: BTreeSet::new(),
             told: BTreeMap::new(),
@@ -99,6 +103,10 @@ impl Index {
     /// Another vocabulary, for instance with a programme's own aliases.
     pub fn set_vocabulary(&mut self, skills: Vocabulary) {
         self.skills = skills;
+        self.by_skill.clear();
+        for trainee in self.trainees.values() {
+            file_under_skills(&self.skills, &mut self.by_skill, trainee);
+        }
         self.all_stale();
     }
 
@@ -108,12 +116,16 @@ impl Index {
             return;
         }
         let id = trainee.id;
+        self.forget_skills(&id);
+        file_under_skills(&self.skills, &mut self.by_skill, &trainee);
         self.trainees.insert(id, trainee);
         self.reconsider(id);
     }
 
     pub fn remove_trainee(&mut self, id: &TraineeId) {
-        if self.trainees.remove(id).is_some() {
+        if self.trainees.contains_key(id) {
+            self.forget_skills(id);
+            self.trainees.remove(id);
             self.reconsider(*id);
         }
     }
@@ -196,6 +208,17 @@ impl Index {
         Some(explain(&self.terms(), pair))
     }
 
+    fn forget_skills(&mut self, id: &TraineeId) {
+        let Some(trainee) = self.trainees.get(id) else {
+            return;
+        };
+        for skill in skills_of(&self.skills, trainee) {
+            if let Some(who) = self.by_skill.get_mut(skill) {
+                who.remove(id);
+            }
+        }
+    }
+
     fn terms(&self) -> Terms<'_> {
         Terms {
             rules: &self.rules,
@@ -272,6 +295,32 @@ impl Index {
         });
         let list = best(candidates, self.length);
         self.lists.insert(*id, list);
+    }
+}
+
+/// The skills somebody names, and all more general ones.
+fn skills_of<'a>(vocabulary: &'a Vocabulary, trainee: &'a TraineeFacts) -> impl Iterator<Item = &'a SkillId> {
+    let above = |claim: &'a SkillClaim| vocabulary.ancestors(&claim.skill).map(|(skill, _)| skill);
+    trainee
+        .skills
+        .iter()
+        .flat_map(move |claim| std::iter::once(&claim.skill).chain(above(claim)))
+}
+
+fn file_under_skills(
+    vocabulary: &Vocabulary,
+    by_skill: &mut HashMap<SkillId, BTreeSet<TraineeId>>,
+    trainee: &TraineeFacts,
+) {
+    for skill in skills_of(vocabulary, trainee) {
+        match by_skill.get_mut(skill) {
+            Some(who) => {
+                who.insert(trainee.id);
+            }
+            None => {
+                by_skill.insert(skill.clone(), BTreeSet::from([trainee.id]));
+            }
+        }
     }
 }
 

@@ -10,6 +10,9 @@ use super::market::Market;
 use super::setup::Problem;
 use crate::round::{MinSeatsPolicy, Note, NoteCode, Unfilled};
 
+/// Openings short of their minimum up to which they are closed one by one.
+const ONE_BY_ONE: usize = 256;
+
 /// An outcome with what minimum seats did to it.
 pub(crate) struct Settled {
     /// Of the open market: without pinned trainees.
@@ -33,17 +36,27 @@ pub(crate) fn settle(problem: &Problem<'_>, solve: impl Fn(&Market) -> Assignmen
     let mut market = None;
     loop {
         let filled = fill(&matching, &pins);
-        let short = |o: &usize| !closed[*o] && pins[*o] == 0 && filled[*o] < minimum[*o];
-        let worst = (0..openings)
-            .filter(short)
-            .min_by_key(|&o| (std::cmp::Reverse(minimum[o] - filled[o]), problem.opening_draw[o]));
-        let Some(worst) = worst.filter(|_| close) else {
+        let mut short: Vec<usize> = (0..openings)
+            .filter(|&o| !closed[o] && pins[o] == 0 && filled[o] < minimum[o])
+            .collect();
+        if short.is_empty() || !close {
             return report(problem, &first, matching, closed, &filled, &minimum);
+        }
+        short.sort_by_key(|&o| (std::cmp::Reverse(minimum[o] - filled[o]), problem.opening_draw[o]));
+        // One by one, so that as few as possible are closed; where hundreds are short, a sixteenth at a time.
+        let batch = if short.len() <= ONE_BY_ONE {
+            1
+        } else {
+            short.len() / 16
         };
         let market = market.get_or_insert_with(|| problem.open.clone());
-        closed[worst] = true;
-        market.seats[worst] = 0;
-        if filled[worst] > 0 {
+        let mut held = false;
+        for worst in short.into_iter().take(batch) {
+            closed[worst] = true;
+            market.seats[worst] = 0;
+            held |= filled[worst] > 0;
+        }
+        if held {
             matching = solve(market);
         }
     }

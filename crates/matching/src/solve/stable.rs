@@ -20,28 +20,28 @@ pub(super) fn beyond_the_lottery(problem: &Problem<'_>, market: &Market, outcome
     }
     let none = "no super-stable result exists: somebody's place hangs on the lottery";
     outcome.note(NoteCode::Stability, None, none);
-    if market.trainees.pairs() > strong::PAIRS {
-        let text = format!(
-            "a strongly stable result wasn't searched for: more than {} pairs",
-            strong::PAIRS
-        );
-        outcome.note(NoteCode::Stability, None, text);
-    } else if let Some(matching) =
-        strong::strongly_stable(market, (&problem.trainee_draw, &problem.opening_draw))
-    {
-        if proposing == Proposing::Openings {
+    match strong::strongly_stable(market, (&problem.trainee_draw, &problem.opening_draw)) {
+        strong::Strong::Found(matching) => {
+            if proposing == Proposing::Openings {
+                outcome.note(
+                    NoteCode::NotApplied,
+                    None,
+                    "the strongly stable result is the trainees' optimum",
+                );
+            }
+            outcome.unique = None;
+            adopt(problem, outcome, matching);
+            let text = "strongly stable: no pair where one side gains and the other doesn't mind";
+            outcome.note(NoteCode::Stability, None, text);
+        }
+        strong::Strong::None => outcome.note(NoteCode::Stability, None, "no strongly stable result exists"),
+        strong::Strong::Unsettled => {
             outcome.note(
-                NoteCode::NotApplied,
+                NoteCode::Stability,
                 None,
-                "the strongly stable result is the trainees' optimum",
+                "whether a strongly stable result exists isn't settled: too many ties",
             );
         }
-        outcome.unique = None;
-        adopt(problem, outcome, matching);
-        let text = "strongly stable: no pair where one side gains and the other doesn't mind";
-        outcome.note(NoteCode::Stability, None, text);
-    } else {
-        outcome.note(NoteCode::Stability, None, "no strongly stable result exists");
     }
 }
 

@@ -9,14 +9,22 @@ use super::deferred::{Assignment, UNPLACED};
 use super::flow::Network;
 use super::market::Market;
 
-/// Pairs beyond which the search, quadratic at worst, isn't begun.
-pub(crate) const PAIRS: usize = 200_000;
+/// Work after which the search, quadratic at worst, is given up: rounds of proposals times pairs.
+const WORK: usize = 400_000_000;
 
-/// `None` is a proof that there is none.
-///
-/// Several may be equally good; `draws`, the lottery positions of trainees and openings, then decide.
-pub(crate) fn strongly_stable(market: &Market, draws: (&[u32], &[u32])) -> Option<Assignment> {
+/// The end of a search.
+pub(crate) enum Strong {
+    Found(Assignment),
+    /// Proven.
+    None,
+    /// Given up.
+    Unsettled,
+}
+
+/// Several matchings may be equally good; `draws`, the lottery positions of trainees and openings, then decide.
+pub(crate) fn strongly_stable(market: &Market, draws: (&[u32], &[u32])) -> Strong {
     let mut search = Search::new(market);
+    let mut work = 0;
     loop {
         search.propose();
         let critical = search.critical_openings();
@@ -26,9 +34,17 @@ pub(crate) fn strongly_stable(market: &Market, draws: (&[u32], &[u32])) -> Optio
         for opening in critical {
             search.cut_last_group(opening);
         }
+        work += 16 * market.trainees.pairs();
+        if work > WORK {
+            return Strong::Unsettled;
+        }
     }
     let matching = search.feasible(draws);
-    search.is_strongly_stable(&matching).then_some(matching)
+    if search.is_strongly_stable(&matching) {
+        Strong::Found(matching)
+    } else {
+        Strong::None
+    }
 }
 
 /// Flags run along the openings' columns.

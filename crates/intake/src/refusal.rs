@@ -67,6 +67,9 @@ pub enum Refusal {
     /// The matcher or the notifier doesn't answer.
     #[error("{0} doesn't answer just now; try again in a moment")]
     Unavailable(&'static str),
+    /// A handler panicked: a mistake in this program.
+    #[error("the request's handler panicked")]
+    Panicked,
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -169,7 +172,7 @@ impl Refusal {
             Self::Store(e) if e.is_retryable() => {
                 (StatusCode::SERVICE_UNAVAILABLE, "busy", "Try again in a moment")
             }
-            Self::Store(_) | Self::Database(_) | Self::Unreadable(_) => (
+            Self::Panicked | Self::Store(_) | Self::Database(_) | Self::Unreadable(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal",
                 "Something went wrong here",

@@ -26,21 +26,23 @@ const LONGEST: Duration = Duration::from_secs(60);
 pub(crate) fn router(app: App, beside: Router) -> Result<Router, IntakeError> {
     let (api, document) = api::router().split_for_parts();
     let pages = pages::router(&document)?;
-    let routes = api
-        .fallback(nothing_here)
-        .method_not_allowed_fallback(wrong_method)
-        .merge(pages)
-        .with_state(app);
+    let routes = api.merge(pages.routes).with_state(app);
     Ok(routes
         .merge(beside)
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             LONGEST,
         ))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(guarded))
-        .layer(CatchPanicLayer::new()))
+        .layer(middleware::from_fn_with_state(
+            pages.templates,
+            pages::readable_refusals,
+        )))
 }
 
 /// Serves until told to stop, then finishes what is in hand.
@@ -53,12 +55,21 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, shutdown: Shutd
     }
 }
 
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    // The panic itself is in the log; its text may hold anything.
+    tracing::error!("a request's handler panicked: a mistake in this program");
+    Refusal::Panicked.into_response()
+}
+
 async fn nothing_here() -> Refusal {
     Refusal::NotFound("address here")
 }
 
 async fn wrong_method(method: Method) -> Refusal {
-    let detail = format!("this address doesn't take {method}; its document at /api says what it takes");
+    let detail = format!(
+        "this address doesn't take {}; its document at /api says what it takes",
+        known_method(&method)
+    );
     Refusal::Malformed {
         status: StatusCode::METHOD_NOT_ALLOWED,
         detail,
@@ -73,7 +84,7 @@ async fn guarded(request: Request, next: Next) -> Response {
         .extensions()
         .get::<axum::extract::MatchedPath>()
         .map(|p| p.as_str().to_owned());
-    let method = request.method().clone();
+    let method = known_method(request.method());
     let declared = request
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -94,7 +105,7 @@ async fn guarded(request: Request, next: Next) -> Response {
         .into_response();
     }
     let labels = [
-        ("method", method.to_string()),
+        ("method", method.to_owned()),
         ("route", route.unwrap_or_else(|| "none".to_owned())),
         ("status", response.status().as_u16().to_string()),
     ];
@@ -112,6 +123,20 @@ async fn guarded(request: Request, next: Next) -> Response {
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
     );
     response
+}
+
+/// A label for metrics: anybody may make up methods, and each would be a series of its own.
+fn known_method(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        Method::PATCH => "PATCH",
+        _ => "other",
+    }
 }
 
 fn is_problem(response: &Response) -> bool {

@@ -3,6 +3,7 @@
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
@@ -56,8 +57,35 @@ impl<S: Send + Sync> FromRequest<S> for Text {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        text_of_a_kind(
+            &request,
+            &["application/toml", "text/plain", "text/toml"],
+            "the file with `Content-Type: application/toml`",
+        )?;
         let read = String::from_request(request, state).await;
         read.map(Self).map_err(|e| malformed(e.status(), &e.body_text()))
+    }
+}
+
+/// Refuses a body that says it is something else. None said, or plain bytes, is taken as what is expected.
+pub(crate) fn text_of_a_kind(request: &Request, kinds: &[&str], advice: &str) -> Result<(), Refusal> {
+    let given = request.headers().get(CONTENT_TYPE);
+    let essence = given.map(|v| {
+        v.to_str()
+            .unwrap_or("?")
+            .split(';')
+            .next()
+            .unwrap_or("")
+            .trim()
+            .to_ascii_lowercase()
+    });
+    match essence.as_deref() {
+        None | Some("application/octet-stream") => Ok(()),
+        Some(kind) if kinds.contains(&kind) => Ok(()),
+        Some(_) => Err(Refusal::Malformed {
+            status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            detail: format!("send {advice}"),
+        }),
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::Refused;
-use super::extract::{Path, Query, malformed};
+use super::extract::{Path, Query, malformed, text_of_a_kind};
 use crate::desk::{Desk, ImportReport, Operator, Sheet};
 use crate::refusal::Refusal;
 
@@ -29,6 +29,11 @@ impl<S: Send + Sync> FromRequest<S> for Csv {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        text_of_a_kind(
+            &request,
+            &["text/csv", "text/plain", "application/csv"],
+            "the sheet with `Content-Type: text/csv`",
+        )?;
         let read = Bytes::from_request(request, state).await;
         read.map(Self).map_err(|e| malformed(e.status(), &e.body_text()))
     }

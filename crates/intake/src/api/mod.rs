@@ -1,7 +1,7 @@
 //! The HTTP API, `/api/v1`: each handler parses, calls its desk, answers. The OpenAPI document is generated from them.
 
 mod applications;
-mod extract;
+pub(crate) mod extract;
 mod imports;
 mod offers;
 mod openings;

@@ -56,5 +56,5 @@ pub(super) async fn rescind(
     Path(id): Path<Uuid>,
     Json(reason): Json<Reason>,
 ) -> Result<Answer<OfferView>, Refusal> {
-    desk.rescind_offer(id, &reason.checked()?).await.map(Answer)
+    desk.rescind_offer(id, &reason.reason_code).await.map(Answer)
 }

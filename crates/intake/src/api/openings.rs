@@ -10,7 +10,7 @@ use super::Refused;
 use super::applications::Ranked;
 use super::extract::{Json, Path};
 use crate::desk::{
-    Certified, Desk, Explanation, HostView, NewHost, NewOpening, NewToken, OpeningView, Operator,
+    Certified, Desk, Explanation, HostView, NewHost, NewOpening, NewToken, OpeningView, Operator, ReasonCode,
     ShortlistView, Signed,
 };
 use crate::refusal::Refusal;
@@ -86,26 +86,9 @@ pub(super) async fn show(desk: Desk<Signed>, Path(id): Path<Uuid>) -> Result<Ans
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Reason {
-    /// Lower-case letters, digits and underscores, for example `host_withdrew`.
-    pub(super) reason_code: String,
-}
-
-impl Reason {
-    /// A reason code is a code: it stands in streams and metrics, so no sentence and no name fits in.
-    pub(super) fn checked(self) -> Result<String, Refusal> {
-        let code = self.reason_code;
-        let fine = (1..=60).contains(&code.len())
-            && code
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        if fine {
-            Ok(code)
-        } else {
-            Err(Refusal::unprocessable(
-                "`reason_code` has 1 to 60 lower-case letters, digits or _",
-            ))
-        }
-    }
+    /// 1 to 60 lower-case letters, digits, `_` or `-`, for example `host_withdrew`.
+    #[schema(value_type = String, example = "host_withdrew")]
+    pub(super) reason_code: ReasonCode,
 }
 
 /// Take an opening back; its live offers are rescinded
@@ -118,7 +101,7 @@ pub(super) async fn withdraw(
 ) -> Result<Answer<OpeningView>, Refusal> {
     desk.opening(id)
         .await?
-        .withdraw_opening(&reason.checked()?)
+        .withdraw_opening(&reason.reason_code)
         .await
         .map(Answer)
 }

@@ -82,7 +82,7 @@ pub(super) async fn abandon(
     Path(id): Path<RoundId>,
     Json(reason): Json<Reason>,
 ) -> Result<Answer<RoundView>, Refusal> {
-    desk.abandon_round(id, &reason.checked()?).await.map(Answer)
+    desk.abandon_round(id, &reason.reason_code).await.map(Answer)
 }
 
 macro_rules! document {

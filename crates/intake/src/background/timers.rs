@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use berth_runtime::Shutdown;
 use chrono::{DateTime, Utc};
+use tokio::sync::Notify;
 
 use super::stopped_within;
 use crate::desk::App;
@@ -18,7 +19,7 @@ const AFTER_FAILURE: Duration = Duration::from_secs(2);
 pub(super) async fn offers(app: App, shutdown: Shutdown) {
     loop {
         let next = app.system_desk(None).expire_offers().await;
-        if wait(&app, &shutdown, next, "expiring offers").await {
+        if wait(&app, &shutdown, next, app.offers_changed(), "expiring offers").await {
             return;
         }
     }
@@ -28,17 +29,18 @@ pub(super) async fn offers(app: App, shutdown: Shutdown) {
 pub(super) async fn drafts(app: App, shutdown: Shutdown) {
     loop {
         let next = app.system_desk(None).expire_drafts().await;
-        if wait(&app, &shutdown, next, "expiring drafts").await {
+        if wait(&app, &shutdown, next, app.deadlines_changed(), "expiring drafts").await {
             return;
         }
     }
 }
 
-/// Waits for the next instant, for an offer that went out, or for a while; `true` when it is time to stop.
+/// Waits for the next instant, for a change that may bring an earlier one, or for a while; `true` when it is time to stop.
 async fn wait(
     app: &App,
     shutdown: &Shutdown,
     next: Result<Option<DateTime<Utc>>, Refusal>,
+    changed: &Notify,
     what: &str,
 ) -> bool {
     let next = match next {
@@ -61,7 +63,7 @@ async fn wait(
     tokio::select! {
         () = stop.cancelled() => true,
         () = at_next => false,
-        () = app.offers_changed().notified() => false,
+        () = changed.notified() => false,
         () = tokio::time::sleep(LOOK_AGAIN) => false,
     }
 }

@@ -1,5 +1,8 @@
 //! Moving many applications at once: admitting, sending to training, making ready for a round.
 
+use std::collections::BTreeSet;
+
+use berth_domain::eligibility::Outcome;
 use berth_domain::state::ApplicationState;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde::{Deserialize, Serialize};
@@ -9,7 +12,7 @@ use uuid::Uuid;
 use super::applications::move_to;
 use super::audit::{self, Entry};
 use super::emit::{Outgoing, facts_of, zone_of};
-use super::{Desk, Operator, programmes};
+use super::{Desk, Operator, ReasonCode, programmes};
 use crate::entities::{application, party};
 use crate::refusal::Refusal;
 
@@ -26,9 +29,11 @@ pub struct Move {
     /// Only these; all in that state when absent.
     pub applications: Option<Vec<Uuid>>,
     /// Only those of which the rules said this: `pass`, `needs-review` or `fail`.
-    pub outcome: Option<String>,
+    #[schema(value_type = Option<String>, example = "pass")]
+    pub outcome: Option<Outcome>,
     /// A reason code; closed states need one.
-    pub reason_code: Option<String>,
+    #[schema(value_type = Option<String>, example = "not_selected")]
+    pub reason_code: Option<ReasonCode>,
 }
 
 /// What was moved.
@@ -99,14 +104,21 @@ impl Desk<Operator> {
                 .filter(application::Column::ProgrammeId.eq(programme))
                 .filter(application::Column::State.eq(given.from.as_str()));
             if let Some(outcome) = &given.outcome {
-                query = query.filter(application::Column::Outcome.eq(outcome.as_str()));
+                query = query.filter(application::Column::Outcome.eq(outcome.to_string()));
             }
             let mut rows = query.all(tx.conn()).await?;
+            let mut left = Vec::new();
             if let Some(only) = &given.applications {
-                rows.retain(|row| only.contains(&row.id));
+                let mut wanted: BTreeSet<Uuid> = only.iter().copied().collect();
+                rows.retain(|row| wanted.remove(&row.id));
+                let reason = || format!("isn't {} in this programme, or not of that outcome", given.from);
+                left.extend(wanted.into_iter().map(|application| Left {
+                    application,
+                    reason: reason(),
+                }));
             }
             let mut out = Outgoing::new(&tx, self.stamp(), programme)?;
-            let (mut moved, mut left) = (0, Vec::new());
+            let mut moved = 0;
             for row in rows {
                 let application = row.id;
                 if given.to == ApplicationState::MatchReady {
@@ -120,7 +132,15 @@ impl Desk<Operator> {
                         continue;
                     }
                 }
-                move_to(&tx, &mut out, row, given.to, given.reason_code.as_deref(), now).await?;
+                move_to(
+                    &tx,
+                    &mut out,
+                    row,
+                    given.to,
+                    given.reason_code.as_ref().map(ReasonCode::as_str),
+                    now,
+                )
+                .await?;
                 moved += 1;
             }
             let emit = out.done();

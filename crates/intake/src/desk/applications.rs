@@ -634,14 +634,17 @@ impl Desk<Operator> {
     }
 }
 
+/// Requests take at most a minute; what arrived at the deadline is stored after that time or not at all.
+const LAST_REQUESTS: chrono::Duration = chrono::Duration::seconds(61);
+
 impl Desk<System> {
     /// Expires the drafts of programmes whose deadline is past; says when the next deadline is.
     pub(crate) async fn expire_drafts(&self) -> Result<Option<DateTime<Utc>>, Refusal> {
         let mut next = None;
         for row in programme::Entity::find().all(self.store().read()).await? {
             let config: Programme = entities::json("programme", &row.config)?;
-            // Whatever arrived in time is in: one more second for what is on its way through this server.
-            let over = config.taken_until() + chrono::Duration::seconds(1);
+            // Whatever arrived in time is in, so drafts wait for the longest request there can be.
+            let over = config.taken_until() + LAST_REQUESTS;
             if over > self.now() {
                 next = Some(next.map_or(over, |n: DateTime<Utc>| n.min(over)));
                 continue;
@@ -655,7 +658,10 @@ impl Desk<System> {
                 .all(self.store().read())
                 .await?;
             for id in drafts {
-                self.expire_draft(id).await?;
+                // One that can't be expired must not keep the others.
+                if let Err(error) = self.expire_draft(id).await {
+                    tracing::error!(application = %id, error = &error as &dyn std::error::Error, "a draft can't be expired");
+                }
             }
         }
         Ok(next)

@@ -24,7 +24,7 @@ use super::applications::{PartyDetails, new_party};
 use super::audit::{self, Entry};
 use super::emit::{Outgoing, text};
 use super::programmes::{self, StoredProgramme};
-use super::{Desk, Operator, OwnOpening, breaks_uniqueness};
+use super::{Desk, Operator, OwnOpening, ReasonCode, breaks_uniqueness};
 use crate::entities::{self, host, opening, party, preference};
 use crate::refusal::Refusal;
 
@@ -143,12 +143,40 @@ pub struct OpeningView {
     pub facts: serde_json::Value,
 }
 
+/// Whether a text has 1 to 200 characters on one line.
+pub(super) fn one_line(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= 200 && !text.chars().any(char::is_control)
+}
+
+/// An operator's own reference: what sheets call an application, a host or an opening.
+pub(super) fn is_reference(text: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b"-_./".contains(&b);
+    (1..=60).contains(&text.len()) && text.bytes().all(fits)
+}
+
+/// What a reference must look like.
+pub(super) const REFERENCE: &str = "1 to 60 letters, digits or -_./";
+
+fn check_host(given: &NewHost) -> Result<(), String> {
+    if given.reference.as_deref().is_some_and(|r| !is_reference(r)) {
+        Err(format!("a reference has {REFERENCE}"))
+    } else if !one_line(&given.city) {
+        Err("city needs 1 to 200 characters on one line".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
 /// Checks what an opening says against itself and the programme.
 pub(super) fn check_opening(programme: &Programme, given: &NewOpening) -> Result<(), String> {
     let known_track = programme.tracks.iter().any(|t| t.id == given.track);
-    let one_line =
-        |t: &str| !t.trim().is_empty() && t.chars().count() <= 200 && !t.chars().any(char::is_control);
-    if !one_line(&given.title) || !one_line(&given.city) {
+    if given.reference.as_deref().is_some_and(|r| !is_reference(r)) {
+        Err(format!("a reference has {REFERENCE}"))
+    } else if given.field.as_deref().is_some_and(|f| !one_line(f)) {
+        Err("field needs 1 to 200 characters on one line".to_owned())
+    } else if given.will_teach.len() > 100 || given.languages.len() > 100 {
+        Err("at most 100 skills to teach and 100 languages".to_owned())
+    } else if !one_line(&given.title) || !one_line(&given.city) {
         Err("title and city need 1 to 200 characters on one line".to_owned())
     } else if !(1..=1000).contains(&given.seats) {
         Err("seats must be between 1 and 1000".to_owned())
@@ -287,6 +315,7 @@ impl Desk<Operator> {
     /// # Errors
     /// When its reference or its address is taken.
     pub async fn register_host(&self, programme: &str, given: &NewHost) -> Result<HostView, Refusal> {
+        check_host(given).map_err(Refusal::unprocessable)?;
         self.write(|tx| async move {
             let now = self.now();
             let StoredProgramme { config, .. } = programmes::find(tx.conn(), programme).await?;
@@ -415,7 +444,8 @@ impl Desk<OwnOpening> {
     ///
     /// # Errors
     /// When its state doesn't allow it.
-    pub async fn withdraw_opening(&self, reason_code: &str) -> Result<OpeningView, Refusal> {
+    pub async fn withdraw_opening(&self, reason_code: &ReasonCode) -> Result<OpeningView, Refusal> {
+        let reason_code = reason_code.as_str();
         self.write(|tx| async move {
             let now = self.now();
             let row = find(tx.conn(), self.permit.id).await?;

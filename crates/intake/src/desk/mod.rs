@@ -30,6 +30,7 @@ mod overview;
 mod permit;
 mod preferences;
 mod programmes;
+mod reason;
 mod republish;
 mod rounds;
 mod shortlists;
@@ -63,6 +64,7 @@ pub use permit::{
 };
 pub use preferences::Certified;
 pub use programmes::{ProgrammeLoaded, ProgrammeView};
+pub use reason::{NoReasonCode, ReasonCode};
 pub use rounds::{NewRound, RoundDocument, RoundFigures, RoundView};
 pub use shortlists::{ShortlistPlace, ShortlistView};
 pub use tokens::NewToken;
@@ -82,6 +84,7 @@ struct Inside {
     public_url: Url,
     operator_token: Option<String>,
     offers_changed: Notify,
+    deadlines_changed: Notify,
 }
 
 impl std::fmt::Debug for Inside {
@@ -102,7 +105,7 @@ impl App {
         operator_token: Option<&str>,
     ) -> Self {
         let operator_token = operator_token.map(|t| crate::keys::sha256_hex(t.as_bytes()));
-        let offers_changed = Notify::new();
+        let (offers_changed, deadlines_changed) = (Notify::new(), Notify::new());
         Self(Arc::new(Inside {
             store,
             bus,
@@ -111,6 +114,7 @@ impl App {
             public_url,
             operator_token,
             offers_changed,
+            deadlines_changed,
         }))
     }
 
@@ -145,6 +149,11 @@ impl App {
         &self.0.offers_changed
     }
 
+    /// Woken when a programme was loaded, so that the timer looks at deadlines again.
+    pub(crate) fn deadlines_changed(&self) -> &Notify {
+        &self.0.deadlines_changed
+    }
+
     /// A desk for background work: timers, consumers, questions of other services.
     pub(crate) fn system_desk(&self, trace: Option<TraceContext>) -> Desk<System> {
         let trace = trace.unwrap_or_else(|| TraceContext::root(self.0.store.new_id()));
@@ -152,6 +161,7 @@ impl App {
             app: self.clone(),
             permit: System,
             trace,
+            received: None,
         }
     }
 }
@@ -162,6 +172,8 @@ pub struct Desk<P> {
     app: App,
     permit: P,
     trace: TraceContext,
+    /// When the request arrived. It counts for deadlines, however long the database makes it wait.
+    received: Option<DateTime<Utc>>,
 }
 
 impl<P> Desk<P> {
@@ -173,8 +185,9 @@ impl<P> Desk<P> {
         &self.app.0.bus
     }
 
+    /// When the request arrived; for background work, the time now.
     fn now(&self) -> DateTime<Utc> {
-        self.app.now()
+        self.received.unwrap_or_else(|| self.app.now())
     }
 
     fn stamp(&self) -> Stamp {
@@ -200,6 +213,7 @@ impl<P> Desk<P> {
             app: self.app.clone(),
             permit,
             trace: self.trace,
+            received: self.received,
         }
     }
 
@@ -214,6 +228,7 @@ impl<P: Permit> FromRequestParts<App> for Desk<P> {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let received = app.now();
         let permit = P::find(parts, app).await?;
         let given = parts
             .headers
@@ -226,6 +241,7 @@ impl<P: Permit> FromRequestParts<App> for Desk<P> {
             app: app.clone(),
             permit,
             trace,
+            received: Some(received),
         })
     }
 }

@@ -20,10 +20,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::applications::{self, move_to, state_of};
+use super::applications::{self, move_to};
 use super::audit::{self, Entry};
 use super::emit::{Outgoing, text};
-use super::{Desk, OfferHolder, Operator, OwnApplication, System, hosts, programmes};
+use super::{Desk, OfferHolder, Operator, OwnApplication, ReasonCode, System, hosts, programmes};
 use crate::entities::{self, application, offer, opening, party, round};
 use crate::keys::Purpose;
 use crate::refusal::Refusal;
@@ -165,7 +165,9 @@ async fn settle(
     let mut changed = row.into_active_model();
     changed.state = Set(to.to_string());
     changed.reason = Set(reason.map(str::to_owned));
-    changed.answered_at = Set(Some(now));
+    if matches!(to, OfferState::Accepted | OfferState::Declined) {
+        changed.answered_at = Set(Some(now));
+    }
     changed.version = Set(version);
     let row = changed.update(tx.conn()).await?;
     out.event(version, fact(&row, to));
@@ -242,13 +244,14 @@ pub(super) async fn send_all(
     struct Result {
         matching: BTreeMap<Uuid, Option<Uuid>>,
     }
-    let result: Result = entities::json("result", round.result.as_deref().unwrap_or("null"))?;
-    for (trainee, opening) in result.matching {
-        let row = applications::find(tx.conn(), trainee).await?;
-        if state_of(&row)? != ApplicationState::InRound {
-            continue; // withdrawn since the round was locked
-        }
-        let offered = match opening {
+    let mut result: Result = entities::json("result", round.result.as_deref().unwrap_or("null"))?;
+    // Whoever is in the round leaves it here, with an offer or without; those who withdrew since it was locked are not.
+    let in_round = application::Entity::find()
+        .filter(application::Column::ProgrammeId.eq(&round.programme_id))
+        .filter(application::Column::State.eq(ApplicationState::InRound.as_str()))
+        .order_by_asc(application::Column::Id);
+    for row in in_round.all(tx.conn()).await? {
+        let offered = match result.matching.remove(&row.id).flatten() {
             Some(opening) => send_one(tx, out, programme, round.id, &row, opening, now).await?,
             None => false,
         };
@@ -276,7 +279,8 @@ async fn send_one(
 ) -> Result<bool, Refusal> {
     let opening = hosts::find(tx.conn(), opening).await?;
     let state: OpeningState = entities::name("state of an opening", &opening.state)?;
-    if !state.takes_trainees() || opening.held + opening.filled >= opening.seats {
+    let elsewhere = opening.programme_id != trainee.programme_id;
+    if elsewhere || !state.takes_trainees() || opening.held + opening.filled >= opening.seats {
         return Ok(false);
     }
     change_seats(tx, out, opening.id, Seats::hold, now).await?;
@@ -563,7 +567,8 @@ impl Desk<Operator> {
     ///
     /// # Errors
     /// When it was answered or has expired.
-    pub async fn rescind_offer(&self, id: Uuid, reason_code: &str) -> Result<OfferView, Refusal> {
+    pub async fn rescind_offer(&self, id: Uuid, reason_code: &ReasonCode) -> Result<OfferView, Refusal> {
+        let reason_code = reason_code.as_str();
         self.write(|tx| async move {
             let now = self.now();
             let row = find(tx.conn(), id).await?;
@@ -604,15 +609,20 @@ impl Desk<Operator> {
 impl Desk<System> {
     /// Expires the offers whose time is over; says when the next one's is.
     pub(crate) async fn expire_offers(&self) -> Result<Option<DateTime<Utc>>, Refusal> {
+        let now = self.now();
         let sent = || offer::Entity::find().filter(offer::Column::State.eq(OfferState::Sent.as_str()));
         let due = sent()
-            .filter(offer::Column::ExpiresAt.lt(self.now()))
+            .filter(offer::Column::ExpiresAt.lt(now))
             .all(self.store().read())
             .await?;
         for row in due {
-            self.expire(row.id).await?;
+            // One that can't be expired must not keep the others' seats.
+            if let Err(error) = self.expire(row.id).await {
+                tracing::error!(offer = %row.id, error = &error as &dyn std::error::Error, "an offer can't be expired");
+            }
         }
         let next = sent()
+            .filter(offer::Column::ExpiresAt.gte(now))
             .order_by_asc(offer::Column::ExpiresAt)
             .one(self.store().read())
             .await?;

@@ -1,6 +1,7 @@
 //! Programmes: loading a configuration, and showing what anybody may know of it.
 
 use berth_domain::form::Field;
+use berth_domain::id::ProgrammeId;
 use berth_domain::programme::{Programme, Track};
 use berth_events::{timestamp, v1};
 use chrono::{DateTime, Utc};
@@ -67,7 +68,9 @@ pub(crate) struct StoredProgramme {
 
 /// Finds a programme.
 pub(crate) async fn find(conn: &impl ConnectionTrait, id: &str) -> Result<StoredProgramme, Refusal> {
-    let row = programme::Entity::find_by_id(id)
+    // An address may hold anything; a database doesn't take anything.
+    let id: ProgrammeId = id.parse().map_err(|_| Refusal::NotFound("programme"))?;
+    let row = programme::Entity::find_by_id(id.as_str())
         .one(conn)
         .await?
         .ok_or(Refusal::NotFound("programme"))?;
@@ -90,87 +93,91 @@ impl Desk<Operator> {
             )));
         }
         let given = &given;
-        self.write(|tx| async move {
-            let now = self.now();
-            let stored = programme::Entity::find_by_id(id).one(tx.conn()).await?;
-            let shifted_years = stored
-                .as_ref()
-                .map_or_else(|| given.years_to_shift(now), |row| row.shifted_years);
-            let config = given.clone().shifted(shifted_years);
-            let json = serde_json::to_string(&config).map_err(|e| Refusal::unprocessable(e.to_string()))?;
-            let loaded = |version, changed| ProgrammeLoaded {
-                id: id.to_owned(),
-                version,
-                shifted_years,
-                closes_at: config.closes_at(),
-                changed,
-            };
-            let unchanged = stored
-                .as_ref()
-                .filter(|row| row.config == json)
-                .map(|row| row.version);
-            if let Some(version) = unchanged {
-                tx.commit(berth_store::Emit::nothing(
-                    "this very configuration is there already",
-                ))
-                .await?;
-                return Ok(loaded(version, false));
-            }
-            let version = stored.as_ref().map_or(1, |row| row.version + 1);
-            let row = programme::ActiveModel {
-                id: Set(id.to_owned()),
-                version: Set(version),
-                config: Set(json),
-                shifted_years: Set(shifted_years),
-                closes_at: Set(config.closes_at()),
-                loaded_at: Set(now),
-            };
-            match &stored {
-                None => row.insert(tx.conn()).await?,
-                Some(_) => row.update(tx.conn()).await?,
-            };
-            let mut out = Outgoing::new(&tx, self.stamp(), id)?;
-            out.event(
-                version,
-                v1::ProgrammeConfigured {
-                    programme_id: id.to_owned(),
-                    version: version.unsigned_abs(),
-                },
-            );
-            out.programme(&programme_state(&config, version, now));
-            if stored
-                .as_ref()
-                .is_some_and(|row| row.closes_at != config.closes_at())
-            {
+        let loaded = self
+            .write(|tx| async move {
+                let now = self.now();
+                let stored = programme::Entity::find_by_id(id).one(tx.conn()).await?;
+                let shifted_years = stored
+                    .as_ref()
+                    .map_or_else(|| given.years_to_shift(now), |row| row.shifted_years);
+                let config = given.clone().shifted(shifted_years);
+                let json =
+                    serde_json::to_string(&config).map_err(|e| Refusal::unprocessable(e.to_string()))?;
+                let loaded = |version, changed| ProgrammeLoaded {
+                    id: id.to_owned(),
+                    version,
+                    shifted_years,
+                    closes_at: config.closes_at(),
+                    changed,
+                };
+                let unchanged = stored
+                    .as_ref()
+                    .filter(|row| row.config == json)
+                    .map(|row| row.version);
+                if let Some(version) = unchanged {
+                    tx.commit(berth_store::Emit::nothing(
+                        "this very configuration is there already",
+                    ))
+                    .await?;
+                    return Ok(loaded(version, false));
+                }
+                let version = stored.as_ref().map_or(1, |row| row.version + 1);
+                let row = programme::ActiveModel {
+                    id: Set(id.to_owned()),
+                    version: Set(version),
+                    config: Set(json),
+                    shifted_years: Set(shifted_years),
+                    closes_at: Set(config.closes_at()),
+                    loaded_at: Set(now),
+                };
+                match &stored {
+                    None => row.insert(tx.conn()).await?,
+                    Some(_) => row.update(tx.conn()).await?,
+                };
+                let mut out = Outgoing::new(&tx, self.stamp(), id)?;
                 out.event(
                     version,
-                    v1::DeadlineMoved {
+                    v1::ProgrammeConfigured {
                         programme_id: id.to_owned(),
-                        cohort_id: config.cohort.id.to_string(),
-                        closes_at: Some(timestamp(config.closes_at())),
                         version: version.unsigned_abs(),
                     },
                 );
-            }
-            let emit = out.done();
-            let detail = serde_json::json!({ "version": version, "shifted_years": shifted_years });
-            let (actor, action) = (&self.permit.actor(), "programme.load");
-            audit::note(
-                &tx,
-                now,
-                Entry {
-                    actor,
-                    action,
-                    programme: id,
-                    subject: id.to_owned(),
-                    detail,
-                },
-            )
+                out.programme(&programme_state(&config, version, now));
+                if stored
+                    .as_ref()
+                    .is_some_and(|row| row.closes_at != config.closes_at())
+                {
+                    out.event(
+                        version,
+                        v1::DeadlineMoved {
+                            programme_id: id.to_owned(),
+                            cohort_id: config.cohort.id.to_string(),
+                            closes_at: Some(timestamp(config.closes_at())),
+                            version: version.unsigned_abs(),
+                        },
+                    );
+                }
+                let emit = out.done();
+                let detail = serde_json::json!({ "version": version, "shifted_years": shifted_years });
+                let (actor, action) = (&self.permit.actor(), "programme.load");
+                audit::note(
+                    &tx,
+                    now,
+                    Entry {
+                        actor,
+                        action,
+                        programme: id,
+                        subject: id.to_owned(),
+                        detail,
+                    },
+                )
+                .await?;
+                tx.commit(emit).await?;
+                Ok(loaded(version, true))
+            })
             .await?;
-            tx.commit(emit).await?;
-            Ok(loaded(version, true))
-        })
-        .await
+        self.app.deadlines_changed().notify_one();
+        Ok(loaded)
     }
 }
 

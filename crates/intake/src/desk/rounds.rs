@@ -1,6 +1,6 @@
 //! Rounds: opened, locked on a frozen input, solved by the matcher, approved, turned into offers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use berth_domain::cohort::{COHORT_FORMAT, Cohort};
 use berth_domain::id::RoundId;
@@ -21,7 +21,7 @@ use super::applications::move_to;
 use super::audit::{self, Entry};
 use super::emit::{Outgoing, facts_of, opening_facts, text, zone_of};
 use super::programmes::{self, StoredProgramme};
-use super::{Desk, Operator, System};
+use super::{Desk, Operator, ReasonCode, System};
 use crate::entities::{self, application, approval, host, party, preference, round};
 use crate::keys::{new_secret, sha256_hex};
 use crate::refusal::Refusal;
@@ -197,7 +197,7 @@ impl Desk<Operator> {
             let canonical =
                 serde_jcs::to_string(&cohort).map_err(|e| Refusal::unprocessable(e.to_string()))?;
             let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
-            let taking_part: Vec<Uuid> = cohort.trainees.iter().map(|t| t.id.0).collect();
+            let taking_part: BTreeSet<Uuid> = cohort.trainees.iter().map(|t| t.id.0).collect();
             for row in application::Entity::find()
                 .filter(application::Column::ProgrammeId.eq(&row.programme_id))
                 .filter(application::Column::State.eq(ApplicationState::MatchReady.as_str()))
@@ -304,7 +304,8 @@ impl Desk<Operator> {
     ///
     /// # Errors
     /// When offers are out already.
-    pub async fn abandon_round(&self, id: RoundId, reason_code: &str) -> Result<RoundView, Refusal> {
+    pub async fn abandon_round(&self, id: RoundId, reason_code: &ReasonCode) -> Result<RoundView, Refusal> {
+        let reason_code = reason_code.as_str();
         self.write(|tx| async move {
             let now = self.now();
             let row = find(tx.conn(), id.0).await?;
@@ -639,7 +640,10 @@ impl Desk<System> {
                 return Ok(());
             }
             let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
-            abandon(&tx, &mut out, row, &failed.reason_code, self.now()).await?;
+            // What another service says goes into our table and pages only as a code.
+            let reason = failed.reason_code.parse::<ReasonCode>();
+            let reason = reason.as_ref().map_or("failed", ReasonCode::as_str);
+            abandon(&tx, &mut out, row, reason, self.now()).await?;
             let emit = out.done();
             tx.commit(emit).await?;
             Ok(())

@@ -2,9 +2,13 @@
 
 use berth_store::Emit;
 
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+
 use super::permit::operator_of_token;
 use super::{App, tokens};
-use crate::keys::Purpose;
+use crate::entities::token;
+use crate::keys::{Purpose, sha256_hex};
 use crate::refusal::Refusal;
 
 /// A session for whoever has an operator's token.
@@ -24,6 +28,24 @@ pub(crate) async fn by_link(app: &App, code: &str) -> Result<String, Refusal> {
         ));
     }
     session(app, "configured".to_owned()).await
+}
+
+/// Ends a session. One that isn't there has ended already.
+pub(crate) async fn end(app: &App, session: &str) -> Result<(), Refusal> {
+    let hash = &sha256_hex(session.as_bytes());
+    let desk = app.system_desk(None);
+    desk.write(|tx| async move {
+        token::Entity::update_many()
+            .col_expr(token::Column::RevokedAt, Expr::value(app.now()))
+            .filter(token::Column::Hash.eq(hash))
+            .filter(token::Column::RevokedAt.is_null())
+            .exec(tx.conn())
+            .await?;
+        tx.commit(Emit::nothing("sessions are nobody else's business"))
+            .await?;
+        Ok(())
+    })
+    .await
 }
 
 async fn session(app: &App, name: String) -> Result<String, Refusal> {

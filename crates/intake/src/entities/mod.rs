@@ -39,8 +39,14 @@ pub(crate) fn json<T: serde::de::DeserializeOwned>(
     column: &'static str,
     text: &str,
 ) -> Result<T, Unreadable> {
+    // The parser's own words may quote what is stored, and that may be somebody's answer.
     serde_json::from_str(text).map_err(|e| Unreadable {
         column,
-        reason: e.to_string(),
+        reason: format!(
+            "{:?} error at line {}, column {}",
+            e.classify(),
+            e.line(),
+            e.column()
+        ),
     })
 }

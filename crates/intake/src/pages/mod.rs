@@ -9,7 +9,7 @@ use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
-use axum::middleware::{self, Next};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
@@ -18,15 +18,21 @@ use crate::IntakeError;
 use crate::desk::App;
 use templates::Templates;
 
+/// The pages' routes, and the templates by which refusals become pages.
+pub(crate) struct Pages {
+    pub(crate) routes: Router<App>,
+    pub(crate) templates: Templates,
+}
+
 /// The pages' routes.
-pub(crate) fn router(document: &utoipa::openapi::OpenApi) -> Result<Router<App>, IntakeError> {
+pub(crate) fn router(document: &utoipa::openapi::OpenApi) -> Result<Pages, IntakeError> {
     let templates = Templates::load().map_err(|e| IntakeError::Template(format!("{e:#}")))?;
     let json = serde_json::to_value(document).map_err(|e| IntakeError::Template(e.to_string()))?;
     let readable = templates
         .render("api.html", &json)
         .map_err(|e| IntakeError::Template(format!("{e:#}")))?;
     let json = json.to_string();
-    Ok(Router::new()
+    let routes = Router::new()
         .route("/", get(programme::all))
         .route("/programmes/{programme}", get(programme::public))
         .route("/programmes/{programme}/overview", get(programme::overview))
@@ -37,15 +43,12 @@ pub(crate) fn router(document: &utoipa::openapi::OpenApi) -> Result<Router<App>,
         .route("/sign-out", axum::routing::post(sign_in::out))
         .route("/api", get(move || std::future::ready(Html(readable.clone()))))
         .route("/assets/berth.css", get(|| std::future::ready(style())))
-        .layer(middleware::from_fn_with_state(
-            templates.clone(),
-            readable_refusals,
-        ))
-        .layer(axum::Extension(templates))
+        .layer(axum::Extension(templates.clone()))
         .route(
             "/api/v1/openapi.json",
             get(move || std::future::ready(([(header::CONTENT_TYPE, "application/json")], json.clone()))),
-        ))
+        );
+    Ok(Pages { routes, templates })
 }
 
 fn style() -> impl IntoResponse {
@@ -57,7 +60,7 @@ fn style() -> impl IntoResponse {
 }
 
 /// A refusal is a problem document; somebody looking at a page gets the same as a page.
-async fn readable_refusals(
+pub(crate) async fn readable_refusals(
     axum::extract::State(templates): axum::extract::State<Templates>,
     request: Request,
     next: Next,
@@ -68,7 +71,11 @@ async fn readable_refusals(
         status: u16,
         detail: String,
     }
+    let for_programs = request.uri().path().starts_with("/api/");
     let response = next.run(request).await;
+    if for_programs {
+        return response;
+    }
     if response
         .headers()
         .get(header::CONTENT_TYPE)

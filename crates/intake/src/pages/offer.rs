@@ -1,7 +1,6 @@
 //! The page behind the link in an offer's mail. Looking (GET) changes nothing, so that mail scanners may follow the
 //! link; deciding is a POST.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
@@ -9,6 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::templates::Templates;
+use crate::api::extract::Path;
 use crate::desk::{Answered, Desk, OfferHolder};
 use crate::refusal::Refusal;
 

@@ -1,11 +1,11 @@
 //! Programmes for everybody, and the operator's overview of one.
 
 use axum::Extension;
-use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde_json::json;
 
 use super::templates::Templates;
+use crate::api::extract::Path;
 use crate::desk::{Anyone, Desk, Operator};
 use crate::refusal::Refusal;
 

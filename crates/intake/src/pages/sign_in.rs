@@ -1,6 +1,7 @@
 //! Signing in as an operator, with the token or with a link from whoever runs the server.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
+use axum::extract::rejection::FormRejection;
 use axum::response::{Html, Redirect};
 use axum::{Extension, Form};
 use axum_extra::extract::CookieJar;
@@ -9,6 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::templates::Templates;
+use crate::api::extract::Path;
 use crate::desk::{App, SESSION_COOKIE, sign_in};
 use crate::refusal::Refusal;
 
@@ -27,8 +29,11 @@ pub(super) struct Token {
 pub(super) async fn with_token(
     State(app): State<App>,
     jar: CookieJar,
-    Form(Token { token }): Form<Token>,
+    given: Result<Form<Token>, FormRejection>,
 ) -> Result<(CookieJar, Redirect), Refusal> {
+    let Ok(Form(Token { token })) = given else {
+        return Err(Refusal::unprocessable("enter the operator's token"));
+    };
     let session = sign_in::by_token(&app, token.trim()).await?;
     Ok((jar.add(cookie(&app, session)), Redirect::to("/")))
 }
@@ -51,9 +56,12 @@ pub(super) async fn with_code(
     Ok((jar.add(cookie(&app, session)), Redirect::to("/")))
 }
 
-/// Signs out.
-pub(super) async fn out(State(app): State<App>, jar: CookieJar) -> (CookieJar, Redirect) {
-    (jar.remove(cookie(&app, String::new())), Redirect::to("/"))
+/// Signs out: the session is worth nothing from now on, whoever may have kept a copy of its cookie.
+pub(super) async fn out(State(app): State<App>, jar: CookieJar) -> Result<(CookieJar, Redirect), Refusal> {
+    if let Some(session) = jar.get(SESSION_COOKIE) {
+        sign_in::end(&app, session.value()).await?;
+    }
+    Ok((jar.remove(cookie(&app, String::new())), Redirect::to("/")))
 }
 
 fn cookie(app: &App, session: String) -> Cookie<'static> {

@@ -49,7 +49,7 @@ impl Templates {
         self.render(name, context).map(Html).map_err(|error| {
             tracing::error!(
                 template = name,
-                error = format!("{error:#}"),
+                %error, // not its long form, which quotes the page's values
                 "a page can't be rendered"
             );
             Refusal::Unavailable("this page")

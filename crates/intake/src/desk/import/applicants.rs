@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use berth_domain::eligibility::{Finding, Outcome};
-use berth_domain::form::{Answer, Answers, FieldKind, missing};
+use berth_domain::form::{Answer, Answers, FieldKind};
 use berth_domain::programme::{Programme, shift_date};
 use berth_domain::state::ApplicationState;
 use berth_events::v1;
@@ -14,7 +14,7 @@ use sea_orm::{
     TryIntoModel as _,
 };
 
-use super::sheet::{Once, Row, Rows};
+use super::sheet::{Complaints, Once, Row, Rows};
 use super::{ImportReport, RefusedRow};
 use crate::desk::applications::{PartyDetails, judge, new_application, new_party, submitted_event};
 use crate::desk::audit::{self, Entry};
@@ -162,51 +162,49 @@ fn read(
     references: &mut Once,
     addresses: &mut Once,
 ) -> Result<Good, Vec<RefusedRow>> {
-    let mut refused = Vec::new();
-    let reference = row.reference().map_err(|e| refused.push(e)).ok();
-    let party = row.party().map_err(|e| refused.push(e)).ok();
-    let submitted_at = submission(row, programme, now).map_err(|e| refused.push(e)).ok();
+    let mut all = Complaints::default();
+    let reference = all.hear(row.reference());
+    let party = row.party(&mut all);
+    let submitted_at = all.hear(submission(row, programme, years, now));
     let mut answers = Answers::new();
     for field in &programme.form {
-        match field.read_cell(row.cell(&field.name)) {
-            Ok(None) => {}
-            Ok(Some(answer)) => {
-                answers.insert(field.name.clone(), shifted(answer, field.kind, years));
-            }
-            Err(error) => refused.push(row.refuse(&error.field, error.reason)),
+        let read = field.read_cell(row.cell(&field.name));
+        let read = all.hear(read.map_err(|error| row.refuse(&error.field, error.reason)));
+        if let Some(answer) = read.flatten() {
+            answers.insert(field.name.clone(), shifted(answer, field.kind, years));
+        } else if field.required && row.cell(&field.name).is_empty() {
+            all.hear(Err::<(), _>(row.refuse(&field.name, "is required and empty")));
         }
     }
-    if refused.is_empty() {
-        refused.extend(
-            missing(&programme.form, &answers)
-                .into_iter()
-                .map(|f| row.refuse(&f.name, "is required and empty")),
-        );
+    if let Some(reference) = reference.as_ref().filter(|_| all.is_empty()) {
+        all.hear(references.note(row, "reference", reference));
     }
-    match (reference, party, submitted_at) {
-        (Some(reference), Some(party), Some(submitted_at)) if refused.is_empty() => {
-            references
-                .note(row, "reference", &reference)
-                .map_err(|e| vec![e])?;
-            addresses
-                .note(row, "email", &party.email.folded())
-                .map_err(|e| vec![e])?;
-            Ok(Good {
-                reference,
-                party,
-                answers,
-                submitted_at,
-            })
-        }
-        _ => Err(refused),
+    if let Some(party) = party.as_ref().filter(|_| all.is_empty()) {
+        all.hear(addresses.note(row, "email", &party.email.folded()));
     }
+    let good = || {
+        Some(Good {
+            reference: reference?,
+            party: party?,
+            answers,
+            submitted_at: submitted_at?,
+        })
+    };
+    let good = good();
+    all.settle(good)
 }
 
 /// When it was submitted: as stated, or now; in either case in time.
-fn submission(row: &Row<'_>, programme: &Programme, now: DateTime<Utc>) -> Result<DateTime<Utc>, RefusedRow> {
+fn submission(
+    row: &Row<'_>,
+    programme: &Programme,
+    years: i32,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, RefusedRow> {
     let stated = row.parse_if_there::<DateTime<Utc>>("submitted_at");
     let stated =
         stated.map_err(|_| row.refuse("submitted_at", "expected an instant like 2027-01-31T21:59:59Z"))?;
+    let stated = stated.map(|at| shift_date(at.date_naive(), years).and_time(at.time()).and_utc());
     let at = stated.unwrap_or(now);
     if at > now {
         return Err(row.refuse(

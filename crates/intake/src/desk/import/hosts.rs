@@ -6,12 +6,12 @@ use berth_events::v1;
 use berth_store::Emit;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
-use super::sheet::{Once, Row, Rows};
+use super::sheet::{Complaints, Once, Row, Rows};
 use super::{ImportReport, RefusedRow};
 use crate::desk::applications::new_party;
 use crate::desk::audit::{self, Entry};
 use crate::desk::emit::{Outgoing, text};
-use crate::desk::hosts::{NewHost, new_host};
+use crate::desk::hosts::{NewHost, new_host, one_line};
 use crate::desk::programmes::{self, StoredProgramme};
 use crate::desk::{Desk, Operator};
 use crate::entities::{host, party};
@@ -64,7 +64,7 @@ impl Desk<Operator> {
                     }
                     Ok((_, given)) => given,
                     Err(refused) => {
-                        report.refused.push(refused);
+                        report.refused.extend(refused);
                         continue;
                     }
                 };
@@ -114,23 +114,37 @@ impl Desk<Operator> {
     }
 }
 
-fn read(row: &Row<'_>, references: &mut Once, addresses: &mut Once) -> Result<(String, NewHost), RefusedRow> {
-    let reference = row.reference()?;
+fn read(
+    row: &Row<'_>,
+    references: &mut Once,
+    addresses: &mut Once,
+) -> Result<(String, NewHost), Vec<RefusedRow>> {
+    let mut all = Complaints::default();
+    let reference = all.hear(row.reference());
+    let party = row.party(&mut all);
+    let country = all.hear(row.parse("country"));
     let city = row.cell("city");
-    if city.is_empty() || city.chars().count() > 200 {
-        return Err(row.refuse("city", "expected 1 to 200 characters"));
+    if !one_line(city) {
+        all.hear(Err::<(), _>(
+            row.refuse("city", "expected 1 to 200 characters on one line"),
+        ));
     }
-    let party = row.party()?;
-    references.note(row, "reference", &reference)?;
-    addresses.note(row, "email", &party.email.folded())?;
-    let country = row.parse("country")?;
-    Ok((
-        reference.clone(),
-        NewHost {
-            reference: Some(reference),
-            party,
-            country,
+    if let Some(reference) = reference.as_ref().filter(|_| all.is_empty()) {
+        all.hear(references.note(row, "reference", reference));
+    }
+    if let Some(party) = party.as_ref().filter(|_| all.is_empty()) {
+        all.hear(addresses.note(row, "email", &party.email.folded()));
+    }
+    let given = || {
+        let reference = reference?;
+        let given = NewHost {
+            reference: Some(reference.clone()),
+            party: party?,
+            country: country?,
             city: city.to_owned(),
-        },
-    ))
+        };
+        Some((reference, given))
+    };
+    let given = given();
+    all.settle(given)
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use berth_domain::Tz;
 use berth_domain::form::parse_languages;
 use berth_domain::id::SkillId;
 use berth_domain::skill::{SkillNeed, parse_skill_list};
@@ -10,7 +9,7 @@ use berth_store::Emit;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
-use super::sheet::{Once, Row, Rows};
+use super::sheet::{Complaints, Once, Row, Rows};
 use super::{ImportReport, RefusedRow};
 use crate::desk::audit::{self, Entry};
 use crate::desk::emit::Outgoing;
@@ -81,10 +80,10 @@ impl Desk<Operator> {
                     read(&row, &by_reference, stored.shifted_years, &mut references).and_then(|given| {
                         check_opening(&config, &given)
                             .map(|()| given)
-                            .map_err(|e| row.refuse("", e))
+                            .map_err(|e| vec![row.refuse("", e)])
                     });
                 match read {
-                    Err(refused) => report.refused.push(refused),
+                    Err(refused) => report.refused.extend(refused),
                     Ok(given) if given.reference.as_ref().is_some_and(|r| known.contains(r)) => {
                         report.unchanged += 1
                     }
@@ -133,50 +132,70 @@ fn read(
     hosts: &BTreeMap<String, Uuid>,
     years: i32,
     references: &mut Once,
-) -> Result<NewOpening, RefusedRow> {
-    let reference = row.reference()?;
-    references.note(row, "reference", &reference)?;
-    let host = row.cell("host");
-    let host = hosts
-        .get(host)
-        .copied()
-        .ok_or_else(|| row.refuse("host", "no host of this programme has this reference"))?;
+) -> Result<NewOpening, Vec<RefusedRow>> {
+    let mut all = Complaints::default();
     let skills = |column: &str| -> Result<Vec<SkillNeed>, RefusedRow> {
         let claims = parse_skill_list(row.cell(column)).map_err(|e| row.refuse(column, e))?;
         Ok(claims.into_iter().map(SkillNeed::from).collect())
     };
-    let will_teach = row
-        .cell("will_teach")
-        .split(';')
-        .map(str::trim)
-        .filter(|s| !s.is_empty());
-    let will_teach: Result<BTreeSet<SkillId>, _> = will_teach.map(str::parse).collect();
-    let supervisor_named = match row.cell("supervisor_named").to_ascii_lowercase().as_str() {
-        "yes" | "true" | "1" => true,
-        "" | "no" | "false" | "0" => false,
-        _ => return Err(row.refuse("supervisor_named", "expected yes or no")),
+    let known = hosts.get(row.cell("host")).copied();
+    let reference = all.hear(row.reference());
+    let host =
+        all.hear(known.ok_or_else(|| row.refuse("host", "no host of this programme has this reference")));
+    let (track, country, zone) = (
+        all.hear(row.parse("track")),
+        all.hear(row.parse("country")),
+        all.hear(row.zone()),
+    );
+    let (seats, min_seats) = (all.hear(row.number("seats")), all.hear(row.number("min_seats")));
+    let starts_on = all.hear(row.date("starts_on", years));
+    let duration_months = all.hear(row.number("duration_months"));
+    let monthly_pay_eur = all.hear(row.number("monthly_pay_eur"));
+    let work_mode = all.hear(row.parse("work_mode"));
+    let (must_have, nice_to_have) = (all.hear(skills("must_have")), all.hear(skills("nice_to_have")));
+    let will_teach = all.hear(taught(row));
+    let languages = all.hear(parse_languages(row.cell("languages")).map_err(|e| row.refuse("languages", e)));
+    let supervisor_named = all.hear(yes_or_no(row, "supervisor_named"));
+    if let Some(reference) = reference.as_ref().filter(|_| all.is_empty()) {
+        all.hear(references.note(row, "reference", reference));
+    }
+    let given = || {
+        Some(NewOpening {
+            reference: Some(reference?),
+            host: host?,
+            title: row.cell("title").to_owned(),
+            track: track?,
+            country: country?,
+            city: row.cell("city").to_owned(),
+            zone: zone?,
+            seats: seats?,
+            min_seats: min_seats?,
+            starts_on: starts_on?,
+            duration_months: duration_months?,
+            monthly_pay_eur: monthly_pay_eur?,
+            work_mode: work_mode?,
+            field: Some(row.cell("field").to_owned()).filter(|f| !f.is_empty()),
+            must_have: must_have?,
+            nice_to_have: nice_to_have?,
+            will_teach: will_teach?,
+            languages: languages?,
+            supervisor_named: supervisor_named?,
+        })
     };
-    Ok(NewOpening {
-        reference: Some(reference),
-        host,
-        title: row.cell("title").to_owned(),
-        track: row.parse("track")?,
-        country: row.parse("country")?,
-        city: row.cell("city").to_owned(),
-        zone: row
-            .parse::<Tz>("zone")
-            .map_err(|_| row.refuse("zone", "expected an IANA zone like Europe/Vilnius"))?,
-        seats: row.number("seats")?,
-        min_seats: row.number("min_seats")?,
-        starts_on: row.date("starts_on", years)?,
-        duration_months: row.number("duration_months")?,
-        monthly_pay_eur: row.number("monthly_pay_eur")?,
-        work_mode: row.parse("work_mode")?,
-        field: Some(row.cell("field").to_owned()).filter(|f| !f.is_empty()),
-        must_have: skills("must_have")?,
-        nice_to_have: skills("nice_to_have")?,
-        will_teach: will_teach.map_err(|e| row.refuse("will_teach", e.to_string()))?,
-        languages: parse_languages(row.cell("languages")).map_err(|e| row.refuse("languages", e))?,
-        supervisor_named,
-    })
+    let given = given();
+    all.settle(given)
+}
+
+fn taught(row: &Row<'_>) -> Result<BTreeSet<SkillId>, RefusedRow> {
+    let skills = row.cell("will_teach").split(';').map(str::trim);
+    let skills: Result<_, _> = skills.filter(|s| !s.is_empty()).map(str::parse).collect();
+    skills.map_err(|e: <SkillId as std::str::FromStr>::Err| row.refuse("will_teach", e.to_string()))
+}
+
+fn yes_or_no(row: &Row<'_>, column: &str) -> Result<bool, RefusedRow> {
+    match row.cell(column).to_ascii_lowercase().as_str() {
+        "yes" | "true" | "1" => Ok(true),
+        "" | "no" | "false" | "0" => Ok(false),
+        _ => Err(row.refuse(column, "expected yes or no")),
+    }
 }

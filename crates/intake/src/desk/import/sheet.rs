@@ -1,5 +1,6 @@
 //! A sheet, read whole and checked before anything is stored.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
@@ -8,6 +9,7 @@ use berth_domain::programme::shift_date;
 use chrono::NaiveDate;
 
 use super::super::PartyDetails;
+use super::super::hosts::{REFERENCE, is_reference};
 use super::{MOST_ROWS, RefusedRow};
 use crate::refusal::Refusal;
 
@@ -192,28 +194,52 @@ impl<'s> Row<'s> {
     /// The operator's own reference, which must be there: it is what makes a second import harmless.
     pub(super) fn reference(&self) -> Result<String, RefusedRow> {
         let cell = self.cell("reference");
-        let fine = (1..=60).contains(&cell.len())
-            && cell
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b));
-        if fine {
+        if is_reference(cell) {
             Ok(cell.to_owned())
         } else {
-            Err(self.refuse("reference", "expected 1 to 60 letters, digits or -_./"))
+            Err(self.refuse("reference", format!("expected {REFERENCE}")))
         }
     }
 
-    /// Name, address, zone and language.
-    pub(super) fn party(&self) -> Result<PartyDetails, RefusedRow> {
-        let zone = self
-            .parse::<Tz>("zone")
-            .map_err(|_| self.refuse("zone", "expected an IANA zone like Europe/Vilnius"))?;
-        Ok(PartyDetails {
-            name: self.parse("name")?,
-            email: self.parse("email")?,
-            zone,
-            locale: self.parse_if_there("locale")?,
+    /// An IANA zone.
+    pub(super) fn zone(&self) -> Result<Tz, RefusedRow> {
+        self.parse("zone")
+            .map_err(|_| self.refuse("zone", "expected an IANA zone like Europe/Vilnius"))
+    }
+
+    /// Name, address, zone and language; none when one of them doesn't fit.
+    pub(super) fn party(&self, all: &mut Complaints) -> Option<PartyDetails> {
+        let (name, email) = (all.hear(self.parse("name")), all.hear(self.parse("email")));
+        let (zone, locale) = (all.hear(self.zone()), all.hear(self.parse_if_there("locale")));
+        Some(PartyDetails {
+            name: name?,
+            email: email?,
+            zone: zone?,
+            locale: locale?,
         })
+    }
+}
+
+/// Everything that is wrong with a row: whoever mends a sheet wants to do it once.
+#[derive(Default)]
+pub(super) struct Complaints(Vec<RefusedRow>);
+
+impl Complaints {
+    /// Takes a cell's value, or notes what is wrong with it.
+    pub(super) fn hear<T>(&mut self, read: Result<T, RefusedRow>) -> Option<T> {
+        read.map_err(|refused| self.0.push(refused)).ok()
+    }
+
+    /// The row's value; or all complaints, when there is one or a part is missing.
+    pub(super) fn settle<T>(self, value: Option<T>) -> Result<T, Vec<RefusedRow>> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => Err(self.0),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
@@ -225,9 +251,12 @@ pub(super) struct Once {
 
 impl Once {
     pub(super) fn note(&mut self, row: &Row<'_>, column: &str, value: &str) -> Result<(), RefusedRow> {
-        match self.seen.insert(value.to_lowercase(), row.line) {
-            None => Ok(()),
-            Some(line) => Err(row.refuse(column, format!("is in line {line} already"))),
+        match self.seen.entry(value.to_lowercase()) {
+            Entry::Vacant(place) => {
+                place.insert(row.line);
+                Ok(())
+            }
+            Entry::Occupied(first) => Err(row.refuse(column, format!("is in line {} already", first.get()))),
         }
     }
 }

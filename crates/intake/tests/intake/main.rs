@@ -1,0 +1,20 @@
+//! Intake through its front door: HTTP served on a free port, a real nats-server, SQLite and Postgres, a mock clock.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod applications;
+mod bad_input;
+mod browser;
+mod doors;
+mod house;
+mod imports;
+mod links;
+mod offers;
+mod replicas;
+mod round;
+mod rounds;
+mod state;

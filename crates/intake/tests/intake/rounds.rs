@@ -1,0 +1,185 @@
+//! Rounds: frozen, solved by the matcher, approved by those who must.
+
+use berth_testkit::assert_eventually;
+use serde_json::{Value, json};
+
+use crate::house::{Answer, Database, House, SOON, TOKEN, programme_with};
+
+async fn approve_as(house: &House, round: &str, token: &str) -> Answer {
+    house
+        .post(&format!("/api/v1/rounds/{round}/approve"), token, &json!({}))
+        .await
+}
+
+async fn two_operators_approve_before_offers_go_out(database: Database) {
+    // Given a programme that wants two approvals, and a solved round
+    let house = House::open(database).await;
+    house.load(&programme_with(2)).await;
+    house.ready_cohort(8).await;
+    let round = house.locked_round().await;
+    house.solve(&round, &[(0, 0), (1, 1)], true).await;
+    let token = house
+        .post("/api/v1/operators", TOKEN, &json!({ "name": "second" }))
+        .await
+        .done();
+    let second = token["token"].as_str().unwrap();
+    // When the first approves, even twice, then no offer is out
+    assert_eq!(
+        approve_as(&house, &round.id, TOKEN).await.done()["state"],
+        "half_approved"
+    );
+    approve_as(&house, &round.id, TOKEN)
+        .await
+        .refused(409, "approved-before");
+    assert_eq!(house.in_programme("offers").await, json!([]));
+    // When another one approves, then they are
+    let approved = approve_as(&house, &round.id, second).await.done();
+    assert_eq!(approved["state"], "offers_open");
+    assert_eq!(approved["approved_by"], json!(["configured", "second"]));
+    assert_eq!(house.in_programme("offers").await.as_array().unwrap().len(), 2);
+    assert_eq!(house.seats().await.1, 2);
+    // And those without a seat wait for the next round
+    assert_eq!(house.state_of(&round.trainees[0]).await, "offered");
+    assert_eq!(house.state_of(&round.trainees[2]).await, "match_ready");
+    approve_as(&house, &round.id, second)
+        .await
+        .refused(409, "approved-before");
+}
+
+#[tokio::test]
+async fn two_operators_approve_before_offers_go_out_on_sqlite() {
+    two_operators_approve_before_offers_go_out(Database::Sqlite).await;
+}
+
+#[tokio::test]
+async fn two_operators_approve_before_offers_go_out_on_postgres() {
+    two_operators_approve_before_offers_go_out(Database::Postgres).await;
+}
+
+#[tokio::test]
+async fn only_a_proven_result_can_be_approved() {
+    let house = House::with_programme(Database::Sqlite).await;
+    house.ready_cohort(8).await;
+    let round = house.locked_round().await;
+    // When it isn't solved yet, or not proven
+    approve_as(&house, &round.id, TOKEN).await.refused(409, "state");
+    house.solve(&round, &[(0, 0)], false).await;
+    approve_as(&house, &round.id, TOKEN)
+        .await
+        .refused(409, "not-proven");
+    assert_eq!(house.in_programme("offers").await, json!([]));
+    // Then it can be given up, and its trainees take part in the next one
+    let abandon = format!("/api/v1/rounds/{}/abandon", round.id);
+    house
+        .post(&abandon, TOKEN, &json!({ "reason_code": "Not proven!" }))
+        .await
+        .refused(422, "malformed");
+    house
+        .post(&abandon, TOKEN, &json!({ "reason_code": "not_proven" }))
+        .await
+        .done();
+    assert_eq!(house.state_of(&round.trainees[0]).await, "match_ready");
+    assert_eq!(house.locked_round().await.trainees, round.trainees);
+}
+
+#[tokio::test]
+async fn a_result_for_another_input_changes_nothing() {
+    let house = House::with_programme(Database::Sqlite).await;
+    house.ready_cohort(8).await;
+    let first = house.locked_round().await;
+    house
+        .post(
+            &format!("/api/v1/rounds/{}/abandon", first.id),
+            TOKEN,
+            &json!({ "reason_code": "again" }),
+        )
+        .await
+        .done();
+    let second = house.locked_round().await;
+    // When the abandoned round's result comes late
+    house
+        .say_solved(&first, &json!({ "matching": {} }), 0, true)
+        .await;
+    house.solve(&second, &[(0, 0)], true).await;
+    // Then it stays as it was
+    let view = house
+        .get(&format!("/api/v1/rounds/{}", first.id), TOKEN)
+        .await
+        .done();
+    assert_eq!(
+        (&view["state"], &view["result_hash"]),
+        (&json!("abandoned"), &Value::Null)
+    );
+}
+
+#[tokio::test]
+async fn one_round_at_a_time_and_only_with_somebody_in_it() {
+    let house = House::with_programme(Database::Sqlite).await;
+    let path = "/api/v1/programmes/digital-explorers/rounds";
+    house
+        .post(path, TOKEN, &json!({ "seed": "1234" }))
+        .await
+        .refused(422, "malformed");
+    let round = house
+        .post(path, TOKEN, &json!({ "seed": "AB".repeat(32) }))
+        .await
+        .done();
+    assert_eq!(round["seed"], "ab".repeat(32));
+    house
+        .post(path, TOKEN, &json!({}))
+        .await
+        .refused(409, "round-open");
+    let id = round["id"].as_str().unwrap();
+    house
+        .post(&format!("/api/v1/rounds/{id}/lock"), TOKEN, &json!({}))
+        .await
+        .refused(409, "nothing-to-match");
+    house
+        .get(&format!("/api/v1/rounds/{id}/result"), TOKEN)
+        .await
+        .refused(409, "not-yet");
+}
+
+#[tokio::test]
+async fn who_withdraws_after_the_lock_gets_no_offer() {
+    let house = House::with_programme(Database::Sqlite).await;
+    house.ready_cohort(8).await;
+    let round = house.locked_round().await;
+    let free = house.seats().await.0;
+    house
+        .post(
+            &format!("/api/v1/applications/{}/withdraw", round.trainees[0]),
+            TOKEN,
+            &json!({}),
+        )
+        .await
+        .done();
+    let withdrawn = format!("/api/v1/openings/{}/withdraw", round.openings[1]);
+    house
+        .post(&withdrawn, TOKEN, &json!({ "reason_code": "budget_cut" }))
+        .await
+        .done();
+    house.solve(&round, &[(0, 0), (1, 1), (2, 2)], true).await;
+    house.approve(&round).await;
+    let offers = house.in_programme("offers").await;
+    assert_eq!(offers.as_array().unwrap().len(), 1);
+    assert_eq!(offers[0]["application"], round.trainees[2]);
+    assert_eq!(house.state_of(&round.trainees[1]).await, "match_ready");
+    assert_eq!(house.seats().await, (free - 1, 1, 0));
+}
+
+#[tokio::test]
+async fn trainees_a_result_forgets_are_not_left_in_the_round() {
+    let house = House::with_programme(Database::Sqlite).await;
+    house.ready_cohort(8).await;
+    let round = house.locked_round().await;
+    let pairs = json!({ "matching": { &round.trainees[0]: round.openings[0] } });
+    house.say_solved(&round, &pairs, 1, true).await;
+    let path = format!("/api/v1/rounds/{}", round.id);
+    assert_eventually(SOON, "solved", || async {
+        house.get(&path, TOKEN).await.done()["state"] == "solved"
+    })
+    .await;
+    house.approve(&round).await;
+    assert_eq!(house.state_of(&round.trainees[1]).await, "match_ready");
+}

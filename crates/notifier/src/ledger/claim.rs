@@ -126,10 +126,12 @@ pub async fn claim(store: &Store, by: Claimant, most: u64) -> Result<Vec<message
         .await
 }
 
-/// Prolongs the leases of everything a worker holds.
+/// Prolongs the leases of what a worker has in hand. What it holds in the ledger and no longer in hand (its task
+/// panicked) runs out, and is taken back.
 pub async fn renew(
     store: &Store,
     worker: Uuid,
+    in_hand: &[Uuid],
     wall: DateTime<Utc>,
     lease: Duration,
 ) -> Result<(), LedgerError> {
@@ -138,6 +140,7 @@ pub async fn renew(
         .write(|tx| async move {
             message::Entity::update_many()
                 .col_expr(message::Column::LeaseUntil, Expr::value(lease_until))
+                .filter(message::Column::Id.is_in(in_hand.iter().copied()))
                 .filter(message::Column::ClaimedBy.eq(worker))
                 .filter(message::Column::State.is_in(State::HELD.map(State::as_str)))
                 .exec(tx.conn())

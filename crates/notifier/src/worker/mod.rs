@@ -4,7 +4,11 @@ mod breaker;
 mod message;
 mod prepare;
 
-use std::{collections::VecDeque, sync::Arc, time::Duration};
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use berth_domain::message::MessageKind;
 use berth_runtime::{Clock as _, Gate, SharedClock, Shutdown, SystemClock};
@@ -71,6 +75,8 @@ struct Shared {
     transport: Arc<Transport>,
     retries: RetrySchedule,
     recorder: Recorder,
+    /// Claimed and not yet let go of.
+    in_hand: Mutex<HashSet<Uuid>>,
     lease: Duration,
     fail: Option<FailHook>,
     /// Cancelled by a hard stop, and by a fail point.
@@ -103,6 +109,7 @@ impl Worker {
             transport: self.transport,
             retries: self.retries,
             recorder,
+            in_hand: Mutex::default(),
             lease: self.lease,
             fail: self.fail,
             hard: hard.clone(),
@@ -154,7 +161,10 @@ async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown:
         while in_hand.len() < at_once && shared.paused_until().is_none() {
             let Some(row) = queue.pop_front() else { break };
             let shared = Arc::clone(shared);
-            in_hand.spawn(async move { shared.see_through(row).await });
+            in_hand.spawn(async move {
+                let _in_hand = InHand(&shared, row.id);
+                shared.see_through(row).await;
+            });
         }
         let busy = !in_hand.is_empty();
         tokio::select! {
@@ -166,6 +176,7 @@ async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown:
         }
     }
     for row in queue {
+        let _in_hand = InHand(shared, row.id);
         shared.give_back(&row).await;
     }
     while !in_hand.is_empty() {
@@ -207,6 +218,10 @@ impl Shared {
         }
     }
 
+    fn in_hand(&self) -> MutexGuard<'_, HashSet<Uuid>> {
+        self.in_hand.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn paused_until(&self) -> Option<Instant> {
         self.intake.until().max(self.mail.until())
     }
@@ -231,11 +246,32 @@ async fn claim_ready(
         wall: SystemClock.now(),
         lease: shared.lease,
     };
-    claim::claim(&shared.store, by, u64::try_from(most).unwrap_or(u64::MAX)).await
+    let claimed = claim::claim(&shared.store, by, u64::try_from(most).unwrap_or(u64::MAX)).await?;
+    shared.in_hand().extend(claimed.iter().map(|row| row.id));
+    Ok(claimed)
+}
+
+/// A message in hand; let go of however its task ends, by a panic too.
+struct InHand<'a>(&'a Shared, Uuid);
+
+impl Drop for InHand<'_> {
+    fn drop(&mut self) {
+        self.0.in_hand().remove(&self.1);
+    }
 }
 
 async fn beat(shared: &Shared) {
-    if let Err(error) = claim::renew(&shared.store, shared.id, SystemClock.now(), shared.lease).await {
+    let in_hand: Vec<Uuid> = shared.in_hand().iter().copied().collect();
+    if !in_hand.is_empty()
+        && let Err(error) = claim::renew(
+            &shared.store,
+            shared.id,
+            &in_hand,
+            SystemClock.now(),
+            shared.lease,
+        )
+        .await
+    {
         tracing::warn!(
             error = chain(&error),
             "leases can't be renewed; messages in hand may be taken over"

@@ -106,6 +106,28 @@ async fn a_slow_worker_that_lost_its_claim_hands_nothing_over() {
 }
 
 #[tokio::test]
+async fn a_message_whose_task_panicked_is_not_held_for_ever() {
+    let house = House::sqlite(NOON).await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.event(house.submitted(1)).await;
+    let panicked = std::sync::atomic::AtomicBool::new(false);
+    let worker = house.worker_with(
+        8,
+        false,
+        Some(std::sync::Arc::new(move |_| {
+            assert!(
+                panicked.swap(true, std::sync::atomic::Ordering::Relaxed),
+                "on purpose, once"
+            );
+            false
+        })),
+    );
+    house.wait_for(State::Accepted, 1).await;
+    worker.stop().await;
+    assert_eq!(house.smtp.messages().len(), 1);
+}
+
+#[tokio::test]
 async fn a_stop_finishes_what_is_in_hand_and_gives_the_rest_back() {
     let house = House::sqlite(NOON).await;
     for n in 0..40 {

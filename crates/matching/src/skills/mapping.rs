@@ -7,7 +7,7 @@ use berth_domain::id::SkillId;
 use serde::Serialize;
 
 use super::Vocabulary;
-use super::words::{goes_after, goes_before, is_ordinary, is_vendor};
+use super::words::{goes_after, goes_before, is_ordinary, is_season, is_vendor, needs_capital};
 
 /// What became of one piece of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -82,7 +82,7 @@ impl Mapper {
             suggestions: Vec::new(),
         };
         let whole = key(&given);
-        if let Some((id, how)) = self.keys.get(&whole) {
+        if let Some((id, how)) = self.keys.get(&whole).filter(|_| !needs_capital(&given)) {
             return known(id.clone(), *how);
         }
         let words = words(&given);
@@ -139,6 +139,9 @@ impl Mapper {
             let middle: String = words.get(f..words.len() - l).unwrap_or_default().concat();
             // A vendor must not become a skill's only ground: "Microsoft C" isn't C.
             if middle.len() < 2 && words.iter().take(f).any(|w| is_vendor(w)) {
+                continue;
+            }
+            if is_season(&middle, words.get(f + 1..).unwrap_or_default()) {
                 continue;
             }
             let plural = middle.strip_suffix('s').filter(|stem| stem.len() > 3);

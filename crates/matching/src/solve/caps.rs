@@ -91,8 +91,14 @@ impl Caps {
         }
         for (opening, entry) in (0..).zip(&input.openings) {
             if all.innermost[opening as usize] != NO_CAP {
+                let pinned = all.pinned[opening as usize];
+                // Seats beyond those who could ask for one are never granted.
+                let askers: usize = entry.prefers().iter().map(Vec::len).sum();
+                let seats = entry
+                    .seats
+                    .min(pinned.saturating_add(u32::try_from(askers).unwrap_or(u32::MAX)));
                 all.order
-                    .extend((all.pinned[opening as usize] + 1..=entry.seats).map(|filled| (opening, filled)));
+                    .extend((pinned + 1..=seats).map(|filled| (opening, filled)));
             }
         }
         let excess = |opening: u32, filled: u32| i64::from(filled) - i64::from(all.target[opening as usize]);

@@ -85,3 +85,36 @@ fn a_cell_is_taken_apart_and_the_unknown_stays_unknown() {
     let unknown = mapped.iter().find(|m| m.skill.is_none()).unwrap();
     assert_eq!((unknown.given.as_str(), unknown.how), ("Flurble", How::Unknown));
 }
+
+#[test]
+fn what_only_looks_like_a_skill_is_left_alone() {
+    let mapper = Mapper::new(Vocabulary::shipped());
+    for text in [
+        "rest",
+        "Spring 2025",
+        "Mathematics",
+        "Swift learner",
+        "Express delivery",
+        "go-getter",
+        "R&D",
+        "IT",
+        "Pearl",
+    ] {
+        assert_eq!(
+            mapper.map_all(text).into_iter().find_map(|m| m.skill),
+            None,
+            "{text}"
+        );
+    }
+    let ids = |text: &str| {
+        mapper
+            .map_all(text)
+            .into_iter()
+            .filter_map(|m| m.skill)
+            .map(|s| s.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids("Java/Python"), ["java", "python"]);
+    assert_eq!(ids("Oracle APEX"), ["oracle-apex"]);
+    assert_eq!(ids("REST"), ["rest-apis"]);
+}

@@ -17,7 +17,7 @@ fn mails() -> u128 {
     std::env::var("BERTH_TEST_MAILS")
         .ok()
         .and_then(|text| text.parse().ok())
-        .unwrap_or(400)
+        .unwrap_or(250)
 }
 
 /// Dies about every `rarely`-th time it is asked, by a sequence that is the same in every run.

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use berth_notifier::entity::message;
+use berth_bus::{Bus, BusOptions, topology};
+use berth_notifier::entity::{message, rendering};
 use berth_runtime::SystemClock;
 use berth_store::{Store, StoreOptions};
 use berth_testkit::{SmtpServer, assert_eventually};
 use chrono::{DateTime, Utc};
 use sea_orm::EntityTrait as _;
+use uuid::Uuid;
 
 use crate::Databases;
 use crate::door::Door;
@@ -21,17 +23,21 @@ pub type Tally = BTreeMap<(String, String), usize>;
 pub struct Books {
     notifier: Store,
     intake: Store,
+    broker: Bus,
 }
 
 impl Books {
-    /// Opens them.
-    pub async fn open(databases: &Databases) -> Self {
+    /// Opens them; `broker` is its address for the operator.
+    pub async fn open(databases: &Databases, broker: &str) -> Self {
         let open = async |url: &str, name: &str| {
             Store::connect(url, StoreOptions::new(name, Arc::new(SystemClock)))
                 .await
                 .unwrap()
         };
         Self {
+            broker: Bus::connect(BusOptions::new(broker, "books", "operator"))
+                .await
+                .unwrap(),
             notifier: open(&databases.notifier, "books").await,
             intake: open(&databases.intake, "books").await,
         }
@@ -51,7 +57,17 @@ impl Books {
         tally
     }
 
-    /// Waits until nothing is on its way any more: outboxes empty, no message due by `now` and not settled.
+    /// How many messages the broker still has for the services. What a killed one had in hand comes again after 30 s.
+    async fn on_the_way(&self) -> u64 {
+        let mut all = 0;
+        for consumer in topology(1).consumers {
+            let backlog = self.broker.backlog(consumer.name).await.unwrap();
+            all += backlog.waiting + backlog.in_hand;
+        }
+        all
+    }
+
+    /// Waits until nothing is on its way any more: outboxes and consumers empty, no message due by `now` and not settled.
     pub async fn wait_until_quiet(&self, now: impl Fn() -> DateTime<Utc>, deadline: Duration) {
         assert_eventually(
             deadline,
@@ -63,6 +79,9 @@ impl Books {
                     let waiting = [&self.intake, &self.notifier].map(|s| s.outbox_status());
                     let [intake, notifier] = waiting;
                     if intake.await.unwrap().waiting + notifier.await.unwrap().waiting > 0 {
+                        return false;
+                    }
+                    if self.on_the_way().await > 0 {
                         return false;
                     }
                     let rows = self.ledger().await;
@@ -90,6 +109,8 @@ impl Books {
             let id = mail.parsed().message_id().expect("a Message-ID").to_owned();
             recorded.entry(id).or_default().push(mail);
         }
+        let rendered = rendering::Entity::find().all(self.notifier.read()).await.unwrap();
+        let rendered: BTreeMap<Uuid, Vec<u8>> = rendered.into_iter().map(|r| (r.message, r.bytes)).collect();
         for row in self.ledger().await {
             let id = row.message_id.clone().unwrap_or_default();
             let copies = recorded.remove(&id).unwrap_or_default();
@@ -117,7 +138,7 @@ impl Books {
             for copy in copies {
                 assert_eq!(
                     Some(copy.bytes.as_slice()),
-                    row.rendered.as_deref(),
+                    rendered.get(&row.id).map(Vec::as_slice),
                     "{} {id}: other bytes",
                     row.kind
                 );

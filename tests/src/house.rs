@@ -28,7 +28,8 @@ pub struct House {
     pub databases: Databases,
     /// Its API.
     pub door: Door,
-    _nats: NatsServer,
+    /// Its broker.
+    pub nats: NatsServer,
     _folder: tempfile::TempDir,
     shutdown: Shutdown,
     tasks: Vec<JoinHandle<()>>,
@@ -53,7 +54,7 @@ impl House {
             clock,
             databases,
             door: Door::new(Vec::new()),
-            _nats: nats,
+            nats,
             smtp,
             _folder: folder,
             shutdown,
@@ -79,7 +80,7 @@ impl House {
                 ("BERTH_PUBLIC_URL", base.clone()),
                 ("BERTH_INTAKE_DATABASE_URL", self.databases.intake.clone()),
                 ("BERTH_NOTIFIER_DATABASE_URL", self.databases.notifier.clone()),
-                ("BERTH_NATS_URL", self._nats.url()),
+                ("BERTH_NATS_URL", self.nats.url()),
                 ("BERTH_SMTP_URL", self.smtp.url()),
                 ("BERTH_MAIL_FROM", "Berth <berth@example.org>".to_owned()),
                 ("BERTH_OPERATOR_TOKEN", OPERATOR_TOKEN.to_owned()),
@@ -145,7 +146,7 @@ impl House {
 
     async fn bus(&self, service: &str) -> Bus {
         Bus::connect(BusOptions::new(
-            self._nats.url(),
+            self.nats.url(),
             format!("test-{service}"),
             service,
         ))

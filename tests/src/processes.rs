@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use berth_bus::{Passwords, authorization_conf};
+use berth_runtime::Secret;
 use berth_testkit::{NatsServer, PortLease, Process, SmtpServer, free_port};
 
 use crate::door::Door;
@@ -55,13 +57,27 @@ pub struct Processes {
     _folder: tempfile::TempDir,
 }
 
+fn password(user: &str) -> String {
+    format!("the-password-of-{user}-0123456789")
+}
+
 impl Processes {
+    /// The broker's address for a user.
+    #[must_use]
+    pub fn broker(&self, user: &str) -> String {
+        self.nats.url_as(user, &password(user))
+    }
+
     /// Starts so many processes of each service and waits until all are ready.
     pub async fn start(databases: &Databases, folder: tempfile::TempDir, replicas: usize) -> Self {
-        let (nats, smtp) = (NatsServer::start().await, SmtpServer::start().await);
+        let passwords = ["intake", "matcher", "notifier", "operator"].map(|user| Secret::new(password(user)));
+        let [intake, matcher, notifier, operator] = passwords;
+        let rights = authorization_conf(&Passwords::new(intake, matcher, notifier, operator));
+        let (nats, smtp) = (NatsServer::start_with(&rights).await, SmtpServer::start().await);
+        let broker = |user: &str| nats.url_as(user, &password(user));
         let provision = Process::berth()
             .arg("provision")
-            .env("BERTH_NATS_URL", nats.url());
+            .env("BERTH_NATS_URL", broker("operator"));
         provision
             .env("BERTH_DATA_DIR", folder.path().display().to_string())
             .run()
@@ -83,7 +99,7 @@ impl Processes {
                     .env("BERTH_PUBLIC_URL", &base)
                     .env("BERTH_INTAKE_DATABASE_URL", &databases.intake)
                     .env("BERTH_NOTIFIER_DATABASE_URL", &databases.notifier)
-                    .env("BERTH_NATS_URL", nats.url())
+                    .env("BERTH_NATS_URL", broker(name))
                     .env("BERTH_SMTP_URL", smtp.url())
                     .env("BERTH_MAIL_FROM", "Berth <berth@example.org>")
                     .env("BERTH_OPERATOR_TOKEN", OPERATOR_TOKEN)

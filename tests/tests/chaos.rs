@@ -1,15 +1,21 @@
 //! The same walk with every process killed at random points, nats-server included: the end state is the same, no
 //! message is missing, none comes twice but where the ledger itself counts a doubt.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can't go on stops here"
+)]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use berth_runtime::{Clock as _, SystemClock};
 use berth_tests::Databases;
 use berth_tests::books::Books;
 use berth_tests::processes::Processes;
 use berth_tests::walk::{Answers, PROGRAMME, Walk};
-use chrono::Utc;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
@@ -21,7 +27,7 @@ async fn storm(processes: &Processes, over: &AtomicBool, seed: u64) -> usize {
         tokio::time::sleep(Duration::from_millis(chance.random_range(400..2_500))).await;
         match chance.random_range(0..=processes.services.len()) {
             victim if victim < processes.services.len() => {
-                let service = &processes.services[victim];
+                let service = processes.services.get(victim).expect("a service");
                 println!("kill -9 {}", service.name);
                 service.kill_and_start_again();
             }
@@ -68,8 +74,10 @@ async fn through_the_storm(databases: Databases, folder: tempfile::TempDir, repl
     let funnel = walk.funnel().await;
     assert_eq!(funnel.get("offered"), Some(&1), "{funnel:?}");
     assert!(!funnel.contains_key("in_round"), "{funnel:?}");
-    let books = Books::open(&databases).await;
-    books.wait_until_quiet(Utc::now, Duration::from_secs(180)).await;
+    let books = Books::open(&databases, &processes.broker("operator")).await;
+    books
+        .wait_until_quiet(|| SystemClock.now(), Duration::from_secs(180))
+        .await;
     books.account_for(&processes.door, PROGRAMME).await;
     books.agree_with(&processes.smtp).await;
     for service in &processes.services {

@@ -1,5 +1,11 @@
 //! The sample cohort from import to answered offers, through HTTP, NATS and SMTP, on a mock clock.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that can't go on stops here"
+)]
+
 use std::time::Duration;
 
 use berth_testkit::assert_eventually;
@@ -15,7 +21,7 @@ const MORNING: &str = "2026-12-01T07:00:00Z";
 async fn whole_cohort(databases: Databases, folder: tempfile::TempDir, replicas: usize) {
     let house = House::start(MORNING.parse().unwrap(), databases.clone(), folder, replicas).await;
     let walk = Walk::new(&house.door, &house.smtp);
-    let books = Books::open(&databases).await;
+    let books = Books::open(&databases, &house.nats.url()).await;
 
     walk.load().await;
     walk.seats_add_up().await;

@@ -167,19 +167,10 @@ impl Answers {
             let live = live.clone();
             async move { answer(&live, &question.message) }
         };
-        let serving = self.bus.serve(SERVICE, verb, handler, self.stop);
-        tokio::pin!(serving);
-        let ended = tokio::select! {
-            biased;
-            ended = &mut serving => ended,
-            // The first look at it has subscribed.
-            () = tokio::task::yield_now() => {
-                gate.ready();
-                let ended = serving.await;
-                gate.unready("stopped");
-                ended
-            }
-        };
+        let ended = self
+            .bus
+            .serve_with_gate(SERVICE, verb, handler, self.stop, gate)
+            .await;
         ended.map_err(|source| MatcherError::Bus { part: verb, source })
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use berth_bus::{Bus, BusError, Refusal};
 use berth_events::{consumers, v1};
-use berth_runtime::{Lifecycle, LifecycleError, Readiness, Settings, SharedClock, Shutdown};
+use berth_runtime::{Gate, Lifecycle, LifecycleError, Readiness, Settings, SharedClock, Shutdown};
 use berth_store::{Store, StoreError};
 use tokio::sync::Notify;
 
@@ -151,16 +151,14 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
             .consume(consumers::NOTIFIER_EVENTS, EVENTS_AT_A_TIME, events, stop, gate)
             .await
     });
-    parts.spawn(
-        "message counts",
-        async move { serve_counts(bus, store, stage).await },
-    );
+    let gate = readiness.gate("message counts");
+    parts.spawn("message counts", serve_counts(bus, store, stage, gate));
     let ended = parts.run().await;
     drop(lock);
     Ok(ended?)
 }
 
-async fn serve_counts(bus: Bus, store: Store, shutdown: Shutdown) -> Result<(), BusError> {
+async fn serve_counts(bus: Bus, store: Store, shutdown: Shutdown, gate: Gate) -> Result<(), BusError> {
     let answer = move |question: berth_bus::Question<v1::MessageCountsRequest>| {
         let store = store.clone();
         async move {
@@ -186,7 +184,8 @@ async fn serve_counts(bus: Bus, store: Store, shutdown: Shutdown) -> Result<(), 
             Ok(v1::MessageCountsResponse { counts })
         }
     };
-    bus.serve(SERVICE, "message-counts", answer, shutdown).await
+    bus.serve_with_gate(SERVICE, "message-counts", answer, shutdown, gate)
+        .await
 }
 
 /// On SQLite the first notifier of a database locks it for its lifetime; what it finds held at its start was left

@@ -14,6 +14,8 @@ use crate::{
     workspace::{Metadata, scratch},
 };
 
+/// The image the tests run; built in the quick profile.
+pub(crate) const TEST_TAG: &str = "localhost/berth:test";
 pub(crate) const DEFAULT_TAG: &str = "localhost/berth:dev";
 /// Where Debian's package `ca-certificates` keeps the roots.
 const ROOTS: &str = "/etc/ssl/certs/ca-certificates.crt";

@@ -5,7 +5,7 @@ use std::{io::IsTerminal, path::Path};
 use anyhow::{Result, bail, ensure};
 
 use crate::{
-    house_rules, layers,
+    house_rules, images, layers,
     process::{Cmd, cargo},
     proto, setup,
     steps::Steps,
@@ -23,6 +23,7 @@ pub(crate) fn everything(root: &Path) -> Result<()> {
         .then("lints", || clippy(root))
         .then("documentation", || documentation(root))
         .then("build", || build(root))
+        .then("image", || images::build(root, images::TEST_TAG, "dev"))
         .then("tests", || tests(root, &mut totals))
         .run();
     // The last line is the sum of the tests, also when some of them failed.

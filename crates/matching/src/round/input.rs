@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::canonical::{unique_keys, utf16_sorted};
-use super::{InputError, Seed, invalid, limits};
+use super::{InputError, Seed, groups, invalid, limits};
 
 // The fields of every struct here stand in alphabetical order: plain serialisation is then the canonical form
 // (RFC 8785). A test compares it with a general implementation.
@@ -116,7 +116,7 @@ pub struct TraineeEntry {
     pub id: String,
     #[serde(
         default,
-        deserialize_with = "present",
+        deserialize_with = "groups::present",
         skip_serializing_if = "Option::is_none"
     )]
     pub prefers: Option<Vec<Vec<String>>>,
@@ -135,7 +135,7 @@ pub struct OpeningEntry {
     pub min_seats: Option<u32>,
     #[serde(
         default,
-        deserialize_with = "present",
+        deserialize_with = "groups::present",
         skip_serializing_if = "Option::is_none"
     )]
     pub prefers: Option<Vec<Vec<String>>>,

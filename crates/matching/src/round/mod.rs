@@ -2,6 +2,7 @@
 
 mod canonical;
 mod census;
+mod groups;
 mod hashing;
 mod input;
 mod invalid;

@@ -1,30 +1,34 @@
 //! Applications: begun by anybody, changed, submitted and withdrawn by their applicant.
 
+mod own;
+mod rows;
+
 use berth_domain::Tz;
-use berth_domain::eligibility::{self, Finding, Outcome};
-use berth_domain::form::{Answers, FieldError, check_answers, missing};
-use berth_domain::id::ApplicationId;
+use berth_domain::eligibility::Finding;
+use berth_domain::form::{Answers, check_answers, missing};
 use berth_domain::programme::Programme;
 use berth_domain::state::ApplicationState;
 use berth_domain::text::{DisplayName, EmailAddress, LanguageTag};
 use berth_events::{timestamp, v1};
-use berth_store::{Emit, WriteTx};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::audit::{self, Entry};
-use super::emit::{Outgoing, text, zone_of};
+use super::emit::{Outgoing, text};
 use super::programmes::{self, StoredProgramme};
-use super::{Anyone, Desk, Operator, OwnApplication, System, breaks_uniqueness, tokens};
-use crate::entities::{self, application, party, preference, programme};
-use crate::keys::{Receipt, sha256_hex};
+use super::{Anyone, Desk, Operator, System, breaks_uniqueness, tokens};
+use crate::entities::{self, application, programme};
+use crate::keys::Receipt;
 use crate::refusal::Refusal;
+pub(super) use rows::{
+    find, judge, move_to, new_application, new_party, receipt, state_of, submitted_event, wire_outcome,
+};
 
 /// Who applies, and how to reach them.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -229,364 +233,6 @@ fn already_applied(error: sea_orm::DbErr) -> Refusal {
     } else {
         error.into()
     }
-}
-
-/// A party's row.
-pub(super) fn new_party(
-    tx: &WriteTx,
-    programme: &Programme,
-    given: &PartyDetails,
-    role: &str,
-    now: DateTime<Utc>,
-) -> party::ActiveModel {
-    let kind = if role == "host" {
-        berth_domain::programme::PartyKind::Organisation
-    } else {
-        programme.applicants
-    };
-    let locale = given
-        .locale
-        .as_ref()
-        .or(programme.languages.first())
-        .map_or("en", LanguageTag::as_str);
-    party::ActiveModel {
-        id: Set(tx.new_id()),
-        programme_id: Set(programme.id.to_string()),
-        kind: Set(kind.to_string()),
-        role: Set(role.to_owned()),
-        display_name: Set(given.name.as_str().to_owned()),
-        email: Set(given.email.as_str().to_owned()),
-        email_folded: Set(given.email.folded()),
-        locale: Set(locale.to_owned()),
-        zone: Set(given.zone.to_string()),
-        version: Set(1),
-        created_at: Set(now),
-    }
-}
-
-/// A draft's row.
-pub(super) fn new_application(
-    tx: &WriteTx,
-    programme: &Programme,
-    party: Uuid,
-    answers: String,
-    now: DateTime<Utc>,
-) -> application::ActiveModel {
-    application::ActiveModel {
-        id: Set(tx.new_id()),
-        programme_id: Set(programme.id.to_string()),
-        cohort_id: Set(programme.cohort.id.to_string()),
-        party_id: Set(party),
-        reference: Set(None),
-        state: Set(ApplicationState::Draft.to_string()),
-        outcome: Set(None),
-        findings: Set("[]".to_owned()),
-        answers: Set(answers),
-        reason: Set(None),
-        rounds_waited: Set(0),
-        submitted_at: Set(None),
-        version: Set(1),
-        created_at: Set(now),
-        updated_at: Set(now),
-    }
-}
-
-/// What the rules say of answers, and what is published of it.
-pub(super) fn judge(programme: &Programme, answers: &Answers, at: DateTime<Utc>) -> (Outcome, Vec<Finding>) {
-    eligibility::evaluate(
-        &programme.eligibility,
-        answers,
-        at.with_timezone(&programme.zone).date_naive(),
-    )
-}
-
-/// The fact that an application was submitted.
-pub(super) fn submitted_event(
-    row: &application::Model,
-    outcome: Outcome,
-    findings: &[Finding],
-) -> v1::ApplicationSubmitted {
-    v1::ApplicationSubmitted {
-        programme_id: row.programme_id.clone(),
-        application_id: text(row.id),
-        party_id: text(row.party_id),
-        cohort_id: row.cohort_id.clone(),
-        submitted_at: row.submitted_at.map(timestamp),
-        outcome: wire_outcome(outcome).into(),
-        reason_codes: findings.iter().map(|f| f.code.clone()).collect(),
-    }
-}
-
-/// An outcome as protobuf names it.
-pub(super) fn wire_outcome(outcome: Outcome) -> v1::EligibilityOutcome {
-    match outcome {
-        Outcome::Pass => v1::EligibilityOutcome::Pass,
-        Outcome::NeedsReview => v1::EligibilityOutcome::NeedsReview,
-        Outcome::Fail => v1::EligibilityOutcome::Fail,
-    }
-}
-
-/// The signed receipt of a submitted application.
-pub(super) fn receipt(row: &application::Model, programme: &Programme, keys: &crate::keys::Keys) -> String {
-    let answers: serde_json::Value = serde_json::from_str(&row.answers).unwrap_or_default();
-    keys.sign_receipt(&Receipt {
-        application: row.id,
-        programme: row.programme_id.clone(),
-        cohort: row.cohort_id.clone(),
-        submitted_at: row.submitted_at.unwrap_or(row.updated_at),
-        closes_at: programme.closes_at(),
-        answers_sha256: sha256_hex(&serde_jcs::to_vec(&answers).unwrap_or_default()),
-    })
-}
-
-/// An application that is there.
-pub(super) async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<application::Model, Refusal> {
-    application::Entity::find_by_id(id)
-        .one(conn)
-        .await?
-        .ok_or(Refusal::NotFound("application"))
-}
-
-/// The state of a stored application.
-pub(super) fn state_of(row: &application::Model) -> Result<ApplicationState, Refusal> {
-    Ok(entities::name("state of an application", &row.state)?)
-}
-
-/// Moves an application and publishes its newest profile.
-pub(super) async fn move_to(
-    tx: &WriteTx,
-    out: &mut Outgoing<'_>,
-    row: application::Model,
-    to: ApplicationState,
-    reason: Option<&str>,
-    now: DateTime<Utc>,
-) -> Result<application::Model, Refusal> {
-    let from = state_of(&row)?;
-    let to = from.to(to)?;
-    let version = row.version + 1;
-    let mut changed = row.into_active_model();
-    changed.state = Set(to.to_string());
-    changed.reason = Set(reason.map(str::to_owned));
-    changed.version = Set(version);
-    changed.updated_at = Set(now);
-    let row = changed.update(tx.conn()).await?;
-    let party = party::Entity::find_by_id(row.party_id)
-        .one(tx.conn())
-        .await?
-        .ok_or(Refusal::NotFound("party"))?;
-    let ranked = preference::Entity::find_by_id(row.id).one(tx.conn()).await?;
-    out.trainee(&row, zone_of(&party)?, ranked.as_ref())?;
-    out.event(
-        version,
-        v1::ApplicationMoved {
-            programme_id: row.programme_id.clone(),
-            application_id: text(row.id),
-            party_id: text(row.party_id),
-            from_state: from.to_string(),
-            to_state: to.to_string(),
-            reason_code: reason.unwrap_or_default().to_owned(),
-        },
-    );
-    Ok(row)
-}
-
-impl Desk<OwnApplication> {
-    /// The application as it is.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn view(&self) -> Result<ApplicationView, Refusal> {
-        let row = find(self.store().read(), self.permit.id).await?;
-        let StoredProgramme { config, .. } = programmes::find(self.store().read(), &row.programme_id).await?;
-        let answers: Answers = entities::json("answers", &row.answers)?;
-        let missing = names_missing(&config, &answers);
-        Ok(ApplicationView {
-            answers: serde_json::to_value(answers).ok(),
-            missing,
-            ..brief(row)
-        })
-    }
-
-    /// Replaces the answers of a draft.
-    ///
-    /// # Errors
-    /// When it is no draft any more, the deadline is past, or fields don't fit.
-    pub async fn answer(&self, answers: &Answers) -> Result<ApplicationView, Refusal> {
-        self.write(|tx| async move {
-            let now = self.now();
-            let row = find(tx.conn(), self.permit.id).await?;
-            let StoredProgramme { config, .. } = programmes::find(tx.conn(), &row.programme_id).await?;
-            if state_of(&row)? != ApplicationState::Draft {
-                let detail = format!("the application is {}; only a draft can be changed", row.state);
-                return Err(Refusal::conflict("state", detail));
-            }
-            in_time(&config, now)?;
-            fitting(&config, answers)?;
-            let version = row.version + 1;
-            let mut changed = row.into_active_model();
-            changed.answers = Set(serde_json::to_string(answers).unwrap_or_default());
-            changed.version = Set(version);
-            changed.updated_at = Set(now);
-            changed.update(tx.conn()).await?;
-            tx.commit(Emit::nothing("a draft is its applicant's own affair"))
-                .await?;
-            Ok(())
-        })
-        .await?;
-        self.view().await
-    }
-
-    /// Submits the application. Twice is answered like once.
-    ///
-    /// # Errors
-    /// When it is too late, or required answers are missing.
-    pub async fn submit(&self) -> Result<Submitted, Refusal> {
-        self.write(|tx| async move {
-            let now = self.now();
-            let row = find(tx.conn(), self.permit.id).await?;
-            let StoredProgramme { config, .. } = programmes::find(tx.conn(), &row.programme_id).await?;
-            let state = state_of(&row)?;
-            if row.submitted_at.is_some() && state != ApplicationState::Withdrawn {
-                tx.commit(Emit::nothing("submitted before")).await?;
-                return submitted(&row, &config, self.app.keys());
-            }
-            in_time(&config, now)?;
-            let submitted_state = state.to(ApplicationState::Submitted)?;
-            let answers: Answers = entities::json("answers", &row.answers)?;
-            let missing = names_missing(&config, &answers);
-            if !missing.is_empty() {
-                let reason = || "an answer is required".to_owned();
-                return Err(Refusal::Fields(
-                    missing
-                        .into_iter()
-                        .map(|field| FieldError {
-                            field,
-                            reason: reason(),
-                        })
-                        .collect(),
-                ));
-            }
-            let (outcome, findings) = judge(&config, &answers, now);
-            let version = row.version + 1;
-            let mut changed = row.into_active_model();
-            changed.state = Set(submitted_state.to_string());
-            changed.outcome = Set(Some(outcome.to_string()));
-            changed.findings = Set(serde_json::to_string(&findings).unwrap_or_default());
-            changed.submitted_at = Set(Some(now));
-            changed.version = Set(version);
-            changed.updated_at = Set(now);
-            let row = changed.update(tx.conn()).await?;
-            let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
-            out.event(version, submitted_event(&row, outcome, &findings));
-            // What the rules exclude is closed at once, with its reason; appeal brings it back.
-            let row = match (outcome, findings.first()) {
-                (Outcome::Fail, Some(first)) => {
-                    move_to(
-                        &tx,
-                        &mut out,
-                        row,
-                        ApplicationState::Ineligible,
-                        Some(&first.code),
-                        now,
-                    )
-                    .await?
-                }
-                (Outcome::NeedsReview, _) => {
-                    move_to(&tx, &mut out, row, ApplicationState::InReview, None, now).await?
-                }
-                _ => {
-                    let party = party::Entity::find_by_id(row.party_id).one(tx.conn()).await?;
-                    let party = party.ok_or(Refusal::NotFound("party"))?;
-                    out.trainee(&row, zone_of(&party)?, None)?;
-                    row
-                }
-            };
-            let emit = out.done();
-            self.note(&tx, &row, "application.submit", now).await?;
-            tx.commit(emit).await?;
-            submitted(&row, &config, self.app.keys())
-        })
-        .await
-    }
-
-    /// Takes the application back. A live offer is rescinded with it; an accepted seat comes free.
-    ///
-    /// # Errors
-    /// When its state doesn't allow it.
-    pub async fn withdraw(&self) -> Result<ApplicationView, Refusal> {
-        self.write(|tx| async move {
-            let now = self.now();
-            let row = find(tx.conn(), self.permit.id).await?;
-            let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
-            super::offers::release_all(&tx, &mut out, &row, "person_withdrew", now).await?;
-            let row = move_to(
-                &tx,
-                &mut out,
-                row,
-                ApplicationState::Withdrawn,
-                Some("own_wish"),
-                now,
-            )
-            .await?;
-            out.event(
-                row.version,
-                v1::ApplicationWithdrawn {
-                    programme_id: row.programme_id.clone(),
-                    application_id: text(row.id),
-                    party_id: text(row.party_id),
-                    reason_code: "own_wish".to_owned(),
-                },
-            );
-            let emit = out.done();
-            self.note(&tx, &row, "application.withdraw", now).await?;
-            tx.commit(emit).await?;
-            Ok(())
-        })
-        .await?;
-        self.view().await
-    }
-
-    /// The application's id.
-    pub(super) fn id(&self) -> ApplicationId {
-        ApplicationId(self.permit.id)
-    }
-
-    async fn note(
-        &self,
-        tx: &WriteTx,
-        row: &application::Model,
-        action: &'static str,
-        now: DateTime<Utc>,
-    ) -> Result<(), Refusal> {
-        let (actor, programme) = (self.permit.actor.as_str(), row.programme_id.as_str());
-        let detail = serde_json::json!({ "state": row.state });
-        audit::note(
-            tx,
-            now,
-            Entry {
-                actor,
-                action,
-                programme,
-                subject: text(row.id),
-                detail,
-            },
-        )
-        .await
-    }
-}
-
-fn submitted(
-    row: &application::Model,
-    programme: &Programme,
-    keys: &crate::keys::Keys,
-) -> Result<Submitted, Refusal> {
-    Ok(Submitted {
-        id: row.id,
-        submitted_at: row.submitted_at.unwrap_or(row.updated_at),
-        outcome: row.outcome.clone().unwrap_or_default(),
-        findings: entities::json("findings", &row.findings)?,
-        receipt: receipt(row, programme, keys),
-    })
 }
 
 fn brief(row: application::Model) -> ApplicationView {

@@ -4,16 +4,31 @@
 //! axum builds one only after the permit `P` was found in the request. What can be done at a desk are the methods of
 //! `Desk<P>` for that permit: an applicant's desk has no method that reaches another's application.
 //!
-//! ```compile_fail
-//! async fn forgetful(app: berth_intake::App) {
-//!     app.store().read(); // the store is private: no desk, no data
+//! Each pair below differs in one word, so the second one fails for that word alone.
+//!
+//! ```
+//! async fn fine(app: berth_intake::App) {
+//!     app.now(); // anybody may ask for the time
 //! }
 //! ```
 //!
-//! ```compile_fail
-//! use berth_intake::desk::{Anyone, Desk};
+//! ```compile_fail,E0616
+//! async fn forgetful(app: berth_intake::App) {
+//!     app.0; // the store is inside, and private: no desk, no data
+//! }
+//! ```
+//!
+//! ```
+//! use berth_intake::desk::{Desk, Operator};
+//! async fn careful(desk: Desk<Operator>, round: berth_domain::id::RoundId) {
+//!     drop(desk.lock_round(round).await);
+//! }
+//! ```
+//!
+//! ```compile_fail,E0599
+//! use berth_intake::desk::{Desk, Anyone};
 //! async fn careless(desk: Desk<Anyone>, round: berth_domain::id::RoundId) {
-//!     desk.lock_round(round).await; // only an operator's desk locks rounds
+//!     drop(desk.lock_round(round).await); // only an operator's desk locks rounds
 //! }
 //! ```
 

@@ -1,11 +1,13 @@
 //! Rounds: opened, locked on a frozen input, solved by the matcher, approved, turned into offers.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod freezing;
+mod solving;
+mod views;
 
-use berth_domain::cohort::{COHORT_FORMAT, Cohort};
+use std::collections::BTreeSet;
+
 use berth_domain::id::RoundId;
-use berth_domain::programme::Programme;
-use berth_domain::state::{ApplicationState, OpeningState, RoundState};
+use berth_domain::state::{ApplicationState, RoundState};
 use berth_events::v1;
 use berth_store::{Emit, WriteTx};
 use chrono::{DateTime, Utc};
@@ -13,85 +15,18 @@ use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
     IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
 };
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::applications::move_to;
 use super::audit::{self, Entry};
-use super::emit::{Outgoing, facts_of, opening_facts, text, zone_of};
+use super::emit::{Outgoing, text};
 use super::programmes::{self, StoredProgramme};
-use super::{Desk, Operator, ReasonCode, System};
-use crate::entities::{self, application, approval, host, party, preference, round};
+use super::{Desk, Operator, ReasonCode};
+use crate::entities::{self, application, approval, round};
 use crate::keys::{new_secret, sha256_hex};
 use crate::refusal::Refusal;
-
-/// A new round.
-#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewRound {
-    /// The only source of chance, 64 hex digits; drawn and published when absent.
-    pub seed: Option<String>,
-}
-
-/// A round.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RoundView {
-    /// The round.
-    pub id: Uuid,
-    /// The programme.
-    pub programme: String,
-    /// Counts the programme's rounds, from 1.
-    pub number: i32,
-    /// Where it stands.
-    pub state: String,
-    /// The only source of chance, 64 hex digits.
-    pub seed: String,
-    /// SHA-256 of the frozen cohort's canonical form.
-    pub cohort_hash: Option<String>,
-    /// SHA-256 of the instance solved.
-    pub input_hash: Option<String>,
-    /// SHA-256 of the result.
-    pub result_hash: Option<String>,
-    /// What the matcher reported.
-    pub figures: Option<RoundFigures>,
-    /// Reason code when abandoned.
-    pub reason: Option<String>,
-    /// When the input was frozen.
-    pub locked_at: Option<DateTime<Utc>>,
-    /// When the result arrived.
-    pub solved_at: Option<DateTime<Utc>>,
-    /// When the last approval was given.
-    pub approved_at: Option<DateTime<Utc>>,
-    /// Operators who approved.
-    pub approved_by: Vec<String>,
-}
-
-/// Figures of a result, as the matcher reported them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct RoundFigures {
-    /// Trainees placed.
-    pub placed: u32,
-    /// Seats in the round.
-    pub seats: u32,
-    /// Pairs who prefer each other to what they got: 0 when stable.
-    pub blocking_pairs: u32,
-    /// Whether the independent checker proved the result.
-    pub verified: bool,
-    /// How many the rival result with the most placements would place.
-    pub max_cardinality_placed: u32,
-}
-
-/// Which of a round's documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RoundDocument {
-    /// The frozen cohort, `berth-cohort/1`.
-    Cohort,
-    /// The instance solved, `berth-round/1`.
-    Input,
-    /// The result, `berth-result/1`.
-    Result,
-}
+use freezing::freeze;
+pub use views::{NewRound, RoundDocument, RoundFigures, RoundView};
 
 /// A round that is there.
 pub(super) async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<round::Model, Refusal> {
@@ -386,71 +321,6 @@ impl Desk<Operator> {
     }
 }
 
-/// The frozen input: all who may be matched now, all openings with free seats, the rules as they are.
-async fn freeze(
-    tx: &WriteTx,
-    programme: &Programme,
-    round: &round::Model,
-    now: DateTime<Utc>,
-) -> Result<Cohort, Refusal> {
-    let id = programme.id.as_str();
-    let conn = tx.conn();
-    let ranked = preference::Entity::find()
-        .filter(preference::Column::ProgrammeId.eq(id))
-        .all(conn)
-        .await?;
-    let ranked: BTreeMap<Uuid, preference::Model> = ranked.into_iter().map(|p| (p.owner_id, p)).collect();
-    let parties = party::Entity::find()
-        .filter(party::Column::ProgrammeId.eq(id))
-        .all(conn)
-        .await?;
-    let parties: BTreeMap<Uuid, party::Model> = parties.into_iter().map(|p| (p.id, p)).collect();
-    let hosts = host::Entity::find()
-        .filter(host::Column::ProgrammeId.eq(id))
-        .all(conn)
-        .await?;
-    let hosts: BTreeMap<Uuid, host::Model> = hosts.into_iter().map(|h| (h.id, h)).collect();
-    let applications = application::Entity::find()
-        .filter(application::Column::ProgrammeId.eq(id))
-        .filter(application::Column::State.eq(ApplicationState::MatchReady.as_str()))
-        .order_by_asc(application::Column::Id)
-        .all(conn)
-        .await?;
-    let mut trainees = Vec::with_capacity(applications.len());
-    for row in &applications {
-        let party = parties.get(&row.party_id).ok_or(Refusal::NotFound("party"))?;
-        trainees.extend(facts_of(row, zone_of(party)?, ranked.get(&row.id))?);
-    }
-    let mut openings = Vec::new();
-    for row in super::offers::openings_of(conn, id).await? {
-        let state: OpeningState = entities::name("state of an opening", &row.state)?;
-        let host = hosts.get(&row.host_id).ok_or(Refusal::NotFound("host"))?;
-        let facts = opening_facts(&row, host, ranked.get(&row.id))?;
-        if state.takes_trainees() && facts.seats > 0 {
-            openings.push(facts);
-        }
-    }
-    if trainees.is_empty() || openings.is_empty() {
-        let detail = format!(
-            "{} trainees are ready to be matched and {} openings have free seats; a round needs at least one of each",
-            trainees.len(),
-            openings.len()
-        );
-        return Err(Refusal::conflict("nothing-to-match", detail));
-    }
-    Ok(Cohort {
-        format: COHORT_FORMAT.to_owned(),
-        round: RoundId(round.id),
-        as_of: now,
-        seed: round.seed.clone(),
-        rules: programme.matching_rules(),
-        trainees,
-        openings,
-        pinned: Vec::new(),
-        forbidden: Vec::new(),
-    })
-}
-
 async fn abandon(
     tx: &WriteTx,
     out: &mut Outgoing<'_>,
@@ -504,159 +374,4 @@ fn view(row: round::Model, approved_by: Vec<String>) -> Result<RoundView, Refusa
         approved_at: row.approved_at,
         approved_by,
     })
-}
-
-/// Name of a round's frozen cohort in the object store.
-pub(super) fn cohort_object(round: Uuid) -> String {
-    format!("{round}/cohort.json")
-}
-
-impl Desk<System> {
-    /// Announces every locked round whose announcement was cut short.
-    pub(crate) async fn announce_waiting(&self) -> Result<(), Refusal> {
-        let waiting = round::Entity::find()
-            .filter(round::Column::State.eq(RoundState::Locked.as_str()))
-            .filter(round::Column::AnnouncedAt.is_null())
-            .all(self.store().read())
-            .await?;
-        for row in waiting {
-            self.announce(row.id).await?;
-        }
-        Ok(())
-    }
-
-    /// Stores a locked round's frozen cohort where the matcher finds it, then puts `round.locked` into the outbox.
-    /// Doing it twice stores the same bytes under the same name and announces once.
-    async fn announce(&self, id: Uuid) -> Result<(), Refusal> {
-        let row = find(self.store().read(), id).await?;
-        let Some(cohort) = row.cohort.filter(|_| row.announced_at.is_none()) else {
-            return Ok(());
-        };
-        let object = &cohort_object(id);
-        self.bus()
-            .objects()
-            .put(object, cohort.as_bytes())
-            .await
-            .map_err(|error| {
-                tracing::warn!(round = %id, %error, "the frozen cohort can't be stored just now");
-                Refusal::Unavailable("NATS")
-            })?;
-        self.write(|tx| async move {
-            let row = find(tx.conn(), id).await?;
-            if row.announced_at.is_some() || state_of(&row)? != RoundState::Locked {
-                return Ok(());
-            }
-            let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
-            let version = row.version + 1;
-            out.event(
-                version,
-                v1::RoundLocked {
-                    programme_id: row.programme_id.clone(),
-                    round_id: text(row.id),
-                    cohort_object: object.clone(),
-                    cohort_hash: row.cohort_hash.clone().unwrap_or_default(),
-                    seed: row.seed.clone(),
-                },
-            );
-            let emit = out.done();
-            let mut changed = row.into_active_model();
-            changed.announced_at = Set(Some(self.now()));
-            changed.version = Set(version);
-            changed.update(tx.conn()).await?;
-            tx.commit(emit).await?;
-            Ok(())
-        })
-        .await
-    }
-
-    /// Takes the matcher's result over. A result for another input, or for a round that isn't waiting, changes nothing.
-    pub(crate) async fn round_solved(
-        &self,
-        consumer: &str,
-        event: Uuid,
-        solved: &v1::RoundSolved,
-    ) -> Result<(), Refusal> {
-        let id: RoundId = entities::name("round id", &solved.round_id)?;
-        let row = find(self.store().read(), id.0).await?;
-        if state_of(&row)? != RoundState::Locked
-            || row.cohort_hash.as_deref() != Some(solved.cohort_hash.as_str())
-        {
-            tracing::info!(round = %id, state = row.state, "a result arrived for a round that isn't waiting for it");
-            return Ok(());
-        }
-        let input = &self.document(&solved.input_object).await?;
-        let result = &self.document(&solved.result_object).await?;
-        self.write(|tx| async move {
-            if !tx.first_delivery(consumer, event).await? {
-                tx.commit(Emit::nothing("handled before")).await?;
-                return Ok(());
-            }
-            let row = find(tx.conn(), id.0).await?;
-            if state_of(&row)? != RoundState::Locked {
-                tx.commit(Emit::nothing(
-                    "another replica's result was here first, and it is the same",
-                ))
-                .await?;
-                return Ok(());
-            }
-            let to = RoundState::Locked.to(RoundState::Solved)?;
-            let figures = RoundFigures {
-                placed: solved.placed,
-                seats: solved.seats,
-                blocking_pairs: solved.blocking_pairs,
-                verified: solved.verified,
-                max_cardinality_placed: solved.max_cardinality_placed,
-            };
-            let version = row.version + 1;
-            let mut changed = row.into_active_model();
-            changed.state = Set(to.to_string());
-            changed.input = Set(Some(input.clone()));
-            changed.input_hash = Set(Some(solved.input_hash.clone()));
-            changed.result = Set(Some(result.clone()));
-            changed.result_hash = Set(Some(solved.result_hash.clone()));
-            changed.figures = Set(Some(serde_json::to_string(&figures).unwrap_or_default()));
-            changed.solved_at = Set(Some(self.now()));
-            changed.version = Set(version);
-            changed.update(tx.conn()).await?;
-            tx.commit(Emit::nothing("the matcher has published it")).await?;
-            Ok(())
-        })
-        .await
-    }
-
-    /// Abandons a round the matcher can't solve, with its reason.
-    pub(crate) async fn round_failed(
-        &self,
-        consumer: &str,
-        event: Uuid,
-        failed: &v1::RoundFailed,
-    ) -> Result<(), Refusal> {
-        let id: RoundId = entities::name("round id", &failed.round_id)?;
-        self.write(|tx| async move {
-            let row = find(tx.conn(), id.0).await?;
-            let waiting = state_of(&row)? == RoundState::Locked;
-            if !tx.first_delivery(consumer, event).await? || !waiting {
-                tx.commit(Emit::nothing("handled before, or not waiting")).await?;
-                return Ok(());
-            }
-            let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
-            // What another service says goes into our table and pages only as a code.
-            let reason = failed.reason_code.parse::<ReasonCode>();
-            let reason = reason.as_ref().map_or("failed", ReasonCode::as_str);
-            abandon(&tx, &mut out, row, reason, self.now()).await?;
-            let emit = out.done();
-            tx.commit(emit).await?;
-            Ok(())
-        })
-        .await
-    }
-
-    async fn document(&self, object: &str) -> Result<String, Refusal> {
-        let bytes = self.bus().objects().get(object).await.map_err(|error| {
-            tracing::warn!(object, %error, "a round's document can't be read just now");
-            Refusal::Unavailable("NATS")
-        })?;
-        String::from_utf8(bytes.to_vec())
-            .map_err(|_| Refusal::unprocessable("a round's document isn't UTF-8"))
-    }
 }

@@ -32,6 +32,8 @@ impl Templates {
         all.set_auto_escape_callback(|_| AutoEscape::Html);
         all.add_filter("instant", instant);
         all.add_filter("words", words);
+        all.add_filter("day", day);
+        all.add_filter("thousands", thousands);
         for (name, source) in SOURCES {
             all.add_template(name, source)?;
         }
@@ -70,6 +72,27 @@ fn instant(text: &str, zone: &str) -> Result<String, Error> {
         .with_timezone(&zone)
         .format("%a, %-d %b %Y, %H:%M:%S")
         .to_string())
+}
+
+/// An ISO 8601 date for people: `31 January 2027`.
+fn day(text: &str) -> Result<String, Error> {
+    let day: chrono::NaiveDate = text
+        .parse()
+        .map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("`{text}` is no date")))?;
+    Ok(day.format("%-d %B %Y").to_string())
+}
+
+/// A number with a comma between thousands: `1,150`.
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// A state's written name as words: `match_ready` is `match ready`.

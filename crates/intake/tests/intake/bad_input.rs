@@ -132,7 +132,7 @@ async fn a_body_that_cannot_be_read_is_refused_and_nothing_stored() {
     house
         .send(Method::POST, APPLICATIONS, json_type, nested)
         .await
-        .refused(400, "malformed");
+        .refused(422, "malformed");
     nothing_stored(&house).await;
 }
 

@@ -270,7 +270,7 @@ async fn a_sheet_of_50_000_rows_is_refused_and_one_of_10_000_taken() {
         .import("applicants", sheet(50_000))
         .await
         .refused(413, "too-large");
-    assert!(problem["detail"].as_str().unwrap().contains("split"), "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("parts"), "{problem}");
     assert_eq!(house.in_programme("applications").await, json!([]));
     let report = house.import("applicants", sheet(10_000)).await.done();
     assert_eq!(

@@ -108,7 +108,6 @@ impl House {
             blocking_pairs: u32::from(!proven),
             verified: proven,
             max_cardinality_placed: u32::try_from(placed).unwrap(),
-            ..Default::default()
         };
         let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, round.id.as_bytes());
         let envelope = self

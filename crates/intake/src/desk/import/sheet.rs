@@ -44,6 +44,8 @@ impl Rows {
             ));
         }
         check_quotes(text)?;
+        // The reader counts a line of `\r\n` only when the next one begins.
+        let text = &text.replace("\r\n", "\n");
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());

@@ -1,7 +1,5 @@
 //! The container image, built from scratch by `cargo xtask test` before this runs: a service in it, and its health command.
 
-#![expect(clippy::unwrap_used, reason = "a test that can't go on stops here")]
-
 use std::process::{Command, Output};
 use std::time::Duration;
 

@@ -22,7 +22,7 @@ use crate::refusal::Refusal;
 /// Answers may be incomplete. The token in the answer is the applicant's, and shown this once.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/applications", tag = "applications", security(()),
     params(("programme" = String, Path, description = "Slug")), request_body = NewApplication,
-    responses((status = 201, body = Drafted), Refused))]
+    responses((status = 201, description = "Made", body = Drafted), Refused))]
 pub(super) async fn begin(
     desk: Desk<Anyone>,
     Path(programme): Path<String>,
@@ -48,7 +48,7 @@ pub(super) struct Which {
 /// Applications by id, 500 at a time
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/applications", tag = "applications",
     params(("programme" = String, Path, description = "Slug"), Which),
-    responses((status = 200, body = Vec<ApplicationView>), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Vec<ApplicationView>), Refused))]
 pub(super) async fn list(
     desk: Desk<Operator>,
     Path(programme): Path<String>,
@@ -62,7 +62,7 @@ pub(super) async fn list(
 /// Move applications: admit, train, make ready for a round
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/applications/moves", tag = "applications",
     params(("programme" = String, Path, description = "Slug")), request_body = Move,
-    responses((status = 200, body = Moved), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Moved), Refused))]
 pub(super) async fn moves(
     desk: Desk<Operator>,
     Path(programme): Path<String>,
@@ -73,7 +73,7 @@ pub(super) async fn moves(
 
 /// An application
 #[utoipa::path(get, path = "/api/v1/applications/{id}", tag = "applications", params(("id" = Uuid, Path)),
-    responses((status = 200, body = ApplicationView), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = ApplicationView), Refused))]
 pub(super) async fn show(
     desk: Desk<Signed>,
     Path(id): Path<Uuid>,
@@ -83,7 +83,7 @@ pub(super) async fn show(
 
 /// Replace a draft's answers
 #[utoipa::path(put, path = "/api/v1/applications/{id}/answers", tag = "applications", params(("id" = Uuid, Path)),
-    request_body = Object, responses((status = 200, body = ApplicationView), Refused))]
+    request_body = Object, responses((status = 200, description = "Done; the newest state of it", body = ApplicationView), Refused))]
 pub(super) async fn answer(
     desk: Desk<Signed>,
     Path(id): Path<Uuid>,
@@ -96,7 +96,7 @@ pub(super) async fn answer(
 ///
 /// In time is what reaches the server up to the deadline, by the server's clock. Twice is answered like once.
 #[utoipa::path(post, path = "/api/v1/applications/{id}/submit", tag = "applications", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Submitted), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Submitted), Refused))]
 pub(super) async fn submit(desk: Desk<Signed>, Path(id): Path<Uuid>) -> Result<Answer<Submitted>, Refusal> {
     desk.application(id).await?.submit().await.map(Answer)
 }
@@ -105,7 +105,7 @@ pub(super) async fn submit(desk: Desk<Signed>, Path(id): Path<Uuid>) -> Result<A
 ///
 /// A live offer is rescinded with it; a seat that was accepted comes free.
 #[utoipa::path(post, path = "/api/v1/applications/{id}/withdraw", tag = "applications", params(("id" = Uuid, Path)),
-    responses((status = 200, body = ApplicationView), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = ApplicationView), Refused))]
 pub(super) async fn withdraw(
     desk: Desk<Signed>,
     Path(id): Path<Uuid>,
@@ -124,7 +124,7 @@ pub(super) struct Ranked {
 
 /// Certify a trainee's rank list of openings
 #[utoipa::path(put, path = "/api/v1/applications/{id}/preferences", tag = "applications", params(("id" = Uuid, Path)),
-    request_body = Ranked, responses((status = 200, body = Certified), Refused))]
+    request_body = Ranked, responses((status = 200, description = "Done; the newest state of it", body = Certified), Refused))]
 pub(super) async fn certify(
     desk: Desk<Signed>,
     Path(id): Path<Uuid>,
@@ -139,7 +139,7 @@ pub(super) async fn certify(
 
 /// All offers an application ever had
 #[utoipa::path(get, path = "/api/v1/applications/{id}/offers", tag = "applications", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Vec<OfferView>), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Vec<OfferView>), Refused))]
 pub(super) async fn offers(
     desk: Desk<Signed>,
     Path(id): Path<Uuid>,
@@ -159,7 +159,7 @@ pub(super) struct SignedReceipt {
 ///
 /// Answers with what was signed: application, programme, when the server received it, the hash of the answers.
 #[utoipa::path(post, path = "/api/v1/receipts", tag = "applications", security(()), request_body = SignedReceipt,
-    responses((status = 200, body = Object), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Object), Refused))]
 pub(super) async fn receipt(
     desk: Desk<Anyone>,
     Json(body): Json<SignedReceipt>,
@@ -180,7 +180,7 @@ pub(super) struct ReceiptKey {
 ///
 /// A receipt is `<statement>.<signature>`, both base64url without padding; the signature is over the statement's bytes.
 #[utoipa::path(get, path = "/api/v1/receipts/key", tag = "applications", security(()),
-    responses((status = 200, body = ReceiptKey), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = ReceiptKey), Refused))]
 pub(super) async fn receipt_key(desk: Desk<Anyone>) -> Answer<ReceiptKey> {
     Answer(ReceiptKey {
         algorithm: "Ed25519",

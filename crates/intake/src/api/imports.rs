@@ -45,7 +45,7 @@ macro_rules! import {
         #[utoipa::path(post, path = $path, tag = "imports",
             params(("programme" = String, Path, description = "Slug"), How),
             request_body(content = String, content_type = "text/csv"),
-            responses((status = 200, body = ImportReport), Refused))]
+            responses((status = 200, description = "Done; the newest state of it", body = ImportReport), Refused))]
         pub(super) async fn $name(
             desk: Desk<Operator>,
             Path(programme): Path<String>,

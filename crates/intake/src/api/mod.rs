@@ -71,7 +71,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .components
         .get_or_insert_with(Default::default)
         .add_security_scheme("token", token);
-    OpenApiRouter::with_openapi(document)
+    let mut router = OpenApiRouter::with_openapi(document)
         .routes(routes!(programmes::list))
         .routes(routes!(programmes::show, programmes::load))
         .routes(routes!(programmes::overview))
@@ -108,5 +108,20 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(rounds::result))
         .routes(routes!(offers::list))
         .routes(routes!(offers::answer))
-        .routes(routes!(offers::rescind))
+        .routes(routes!(offers::rescind));
+    name_operations(router.get_openapi_mut());
+    router
+}
+
+/// Handlers are named within their module, operations within the whole document: `offers_answer`, `applications_answer`.
+fn name_operations(document: &mut utoipa::openapi::OpenApi) {
+    for item in document.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete];
+        for operation in operations.into_iter().flatten() {
+            if let (Some(name), Some(tag)) = (&operation.operation_id, operation.tags.iter().flatten().next())
+            {
+                operation.operation_id = Some(format!("{tag}_{name}"));
+            }
+        }
+    }
 }

@@ -14,7 +14,7 @@ use crate::refusal::Refusal;
 /// All offers of a programme
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/offers", tag = "offers",
     params(("programme" = String, Path, description = "Slug")),
-    responses((status = 200, body = Vec<OfferView>), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Vec<OfferView>), Refused))]
 pub(super) async fn list(
     desk: Desk<Operator>,
     Path(programme): Path<String>,
@@ -35,7 +35,7 @@ pub(super) struct OfferAnswer {
 /// Accepting and the seat's move are one transaction. The same answer twice is one answer.
 #[utoipa::path(post, path = "/api/v1/applications/{id}/offers/{offer}/answer", tag = "offers",
     params(("id" = Uuid, Path), ("offer" = Uuid, Path)), request_body = OfferAnswer,
-    responses((status = 200, body = OfferView), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = OfferView), Refused))]
 pub(super) async fn answer(
     desk: Desk<Signed>,
     Path((id, offer)): Path<(Uuid, Uuid)>,
@@ -50,7 +50,7 @@ pub(super) async fn answer(
 
 /// Take an offer back before it is answered
 #[utoipa::path(post, path = "/api/v1/offers/{id}/rescind", tag = "offers", params(("id" = Uuid, Path)),
-    request_body = Reason, responses((status = 200, body = OfferView), Refused))]
+    request_body = Reason, responses((status = 200, description = "Done; the newest state of it", body = OfferView), Refused))]
 pub(super) async fn rescind(
     desk: Desk<Operator>,
     Path(id): Path<Uuid>,

@@ -18,7 +18,7 @@ use crate::refusal::Refusal;
 /// Register a host company
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/hosts", tag = "hosts",
     params(("programme" = String, Path, description = "Slug")), request_body = NewHost,
-    responses((status = 201, body = HostView), Refused))]
+    responses((status = 201, description = "Made", body = HostView), Refused))]
 pub(super) async fn register_host(
     desk: Desk<Operator>,
     Path(programme): Path<String>,
@@ -32,7 +32,7 @@ pub(super) async fn register_host(
 /// All hosts of a programme
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/hosts", tag = "hosts",
     params(("programme" = String, Path, description = "Slug")),
-    responses((status = 200, body = Vec<HostView>), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Vec<HostView>), Refused))]
 pub(super) async fn hosts(
     desk: Desk<Operator>,
     Path(programme): Path<String>,
@@ -42,7 +42,7 @@ pub(super) async fn hosts(
 
 /// A token for a host, to rank candidates with
 #[utoipa::path(post, path = "/api/v1/hosts/{id}/tokens", tag = "hosts", params(("id" = Uuid, Path)),
-    responses((status = 200, body = NewToken), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = NewToken), Refused))]
 pub(super) async fn host_token(
     desk: Desk<Operator>,
     Path(id): Path<Uuid>,
@@ -53,7 +53,7 @@ pub(super) async fn host_token(
 /// Publish an opening
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/openings", tag = "openings",
     params(("programme" = String, Path, description = "Slug")), request_body = NewOpening,
-    responses((status = 201, body = OpeningView), Refused))]
+    responses((status = 201, description = "Made", body = OpeningView), Refused))]
 pub(super) async fn publish(
     desk: Desk<Operator>,
     Path(programme): Path<String>,
@@ -67,7 +67,7 @@ pub(super) async fn publish(
 /// All openings of a programme with their seats
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/openings", tag = "openings",
     params(("programme" = String, Path, description = "Slug")),
-    responses((status = 200, body = Vec<OpeningView>), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Vec<OpeningView>), Refused))]
 pub(super) async fn list(
     desk: Desk<Operator>,
     Path(programme): Path<String>,
@@ -77,7 +77,7 @@ pub(super) async fn list(
 
 /// An opening with its seats
 #[utoipa::path(get, path = "/api/v1/openings/{id}", tag = "openings", params(("id" = Uuid, Path)),
-    responses((status = 200, body = OpeningView), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = OpeningView), Refused))]
 pub(super) async fn show(desk: Desk<Signed>, Path(id): Path<Uuid>) -> Result<Answer<OpeningView>, Refusal> {
     desk.opening(id).await?.opening_view().await.map(Answer)
 }
@@ -93,7 +93,7 @@ pub(super) struct Reason {
 
 /// Take an opening back; its live offers are rescinded
 #[utoipa::path(post, path = "/api/v1/openings/{id}/withdraw", tag = "openings", params(("id" = Uuid, Path)),
-    request_body = Reason, responses((status = 200, body = OpeningView), Refused))]
+    request_body = Reason, responses((status = 200, description = "Done; the newest state of it", body = OpeningView), Refused))]
 pub(super) async fn withdraw(
     desk: Desk<Signed>,
     Path(id): Path<Uuid>,
@@ -108,7 +108,7 @@ pub(super) async fn withdraw(
 
 /// An opening's best candidates
 #[utoipa::path(get, path = "/api/v1/openings/{id}/shortlist", tag = "openings", params(("id" = Uuid, Path)),
-    responses((status = 200, body = ShortlistView), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = ShortlistView), Refused))]
 pub(super) async fn shortlist(
     desk: Desk<Signed>,
     Path(id): Path<Uuid>,
@@ -118,7 +118,7 @@ pub(super) async fn shortlist(
 
 /// Certify an opening's rank list of trainees
 #[utoipa::path(put, path = "/api/v1/openings/{id}/preferences", tag = "openings", params(("id" = Uuid, Path)),
-    request_body = Ranked, responses((status = 200, body = Certified), Refused))]
+    request_body = Ranked, responses((status = 200, description = "Done; the newest state of it", body = Certified), Refused))]
 pub(super) async fn certify(
     desk: Desk<Signed>,
     Path(id): Path<Uuid>,
@@ -136,7 +136,7 @@ pub(super) async fn certify(
 /// From the numbers the matcher really uses; the parts add up to the score exactly.
 #[utoipa::path(get, path = "/api/v1/openings/{id}/explanations/{trainee}", tag = "openings",
     params(("id" = Uuid, Path), ("trainee" = Uuid, Path)),
-    responses((status = 200, body = Explanation), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Explanation), Refused))]
 pub(super) async fn explain(
     desk: Desk<Signed>,
     Path((id, trainee)): Path<(Uuid, Uuid)>,

@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 
 /// All programmes
 #[utoipa::path(get, path = "/api/v1/programmes", tag = "programmes", security(()),
-    responses((status = 200, body = Vec<ProgrammeView>), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Vec<ProgrammeView>), Refused))]
 pub(super) async fn list(desk: Desk<Anyone>) -> Result<Answer<Vec<ProgrammeView>>, Refusal> {
     desk.programmes().await.map(Answer)
 }
@@ -19,7 +19,7 @@ pub(super) async fn list(desk: Desk<Anyone>) -> Result<Answer<Vec<ProgrammeView>
 /// A programme: dates, form, the server's time
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}", tag = "programmes", security(()),
     params(("programme" = String, Path, description = "Slug")),
-    responses((status = 200, body = ProgrammeView), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = ProgrammeView), Refused))]
 pub(super) async fn show(
     desk: Desk<Anyone>,
     Path(programme): Path<String>,
@@ -33,7 +33,7 @@ pub(super) async fn show(
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}", tag = "programmes",
     params(("programme" = String, Path, description = "Slug, as in the file")),
     request_body(content = String, content_type = "application/toml"),
-    responses((status = 200, body = ProgrammeLoaded), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = ProgrammeLoaded), Refused))]
 pub(super) async fn load(
     desk: Desk<Operator>,
     Path(programme): Path<String>,
@@ -45,7 +45,7 @@ pub(super) async fn load(
 /// A programme at a glance: funnel, seats, rounds, offers, messages
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/overview", tag = "programmes",
     params(("programme" = String, Path, description = "Slug")),
-    responses((status = 200, body = Overview), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Overview), Refused))]
 pub(super) async fn overview(
     desk: Desk<Operator>,
     Path(programme): Path<String>,
@@ -63,7 +63,7 @@ pub(super) struct NewOperator {
 
 /// A token for another operator
 #[utoipa::path(post, path = "/api/v1/operators", tag = "programmes", request_body = NewOperator,
-    responses((status = 200, body = NewToken), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = NewToken), Refused))]
 pub(super) async fn new_operator(
     desk: Desk<Operator>,
     Json(body): Json<NewOperator>,

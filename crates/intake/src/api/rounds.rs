@@ -16,7 +16,7 @@ use crate::refusal::Refusal;
 /// Rank lists are collected for it. Its seed is the only source of chance, and published.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/rounds", tag = "rounds",
     params(("programme" = String, Path, description = "Slug")), request_body = NewRound,
-    responses((status = 201, body = RoundView), Refused))]
+    responses((status = 201, description = "Made", body = RoundView), Refused))]
 pub(super) async fn open(
     desk: Desk<Operator>,
     Path(programme): Path<String>,
@@ -30,7 +30,7 @@ pub(super) async fn open(
 /// All rounds of a programme
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/rounds", tag = "rounds",
     params(("programme" = String, Path, description = "Slug")),
-    responses((status = 200, body = Vec<RoundView>), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = Vec<RoundView>), Refused))]
 pub(super) async fn list(
     desk: Desk<Operator>,
     Path(programme): Path<String>,
@@ -40,7 +40,7 @@ pub(super) async fn list(
 
 /// A round
 #[utoipa::path(get, path = "/api/v1/rounds/{id}", tag = "rounds", params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, body = RoundView), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = RoundView), Refused))]
 pub(super) async fn show(
     desk: Desk<Operator>,
     Path(id): Path<RoundId>,
@@ -52,7 +52,7 @@ pub(super) async fn show(
 ///
 /// Its input is frozen and hashed, and the matcher solves it; look at the round until it is `solved`.
 #[utoipa::path(post, path = "/api/v1/rounds/{id}/lock", tag = "rounds", params(("id" = uuid::Uuid, Path)),
-    responses((status = 202, body = RoundView), Refused))]
+    responses((status = 202, description = "Taken, and being worked on", body = RoundView), Refused))]
 pub(super) async fn lock(
     desk: Desk<Operator>,
     Path(id): Path<RoundId>,
@@ -66,7 +66,7 @@ pub(super) async fn lock(
 ///
 /// With the last approval its programme asks for, its pairs become offers.
 #[utoipa::path(post, path = "/api/v1/rounds/{id}/approve", tag = "rounds", params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, body = RoundView), Refused))]
+    responses((status = 200, description = "Done; the newest state of it", body = RoundView), Refused))]
 pub(super) async fn approve(
     desk: Desk<Operator>,
     Path(id): Path<RoundId>,
@@ -76,7 +76,7 @@ pub(super) async fn approve(
 
 /// Give a round up before its offers are out
 #[utoipa::path(post, path = "/api/v1/rounds/{id}/abandon", tag = "rounds", params(("id" = uuid::Uuid, Path)),
-    request_body = Reason, responses((status = 200, body = RoundView), Refused))]
+    request_body = Reason, responses((status = 200, description = "Done; the newest state of it", body = RoundView), Refused))]
 pub(super) async fn abandon(
     desk: Desk<Operator>,
     Path(id): Path<RoundId>,
@@ -89,7 +89,7 @@ macro_rules! document {
     ($(#[$doc:meta])* $name:ident, $path:literal, $which:expr) => {
         $(#[$doc])*
         #[utoipa::path(get, path = $path, tag = "rounds", params(("id" = uuid::Uuid, Path)),
-            responses((status = 200, body = Object, content_type = "application/json"), Refused))]
+            responses((status = 200, description = "Done; the newest state of it", body = Object, content_type = "application/json"), Refused))]
         pub(super) async fn $name(desk: Desk<Operator>, Path(id): Path<RoundId>) -> Result<impl IntoResponse, Refusal> {
             let document = desk.round_document(id, $which).await?;
             Ok(([(header::CONTENT_TYPE, "application/json")], document))

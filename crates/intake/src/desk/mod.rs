@@ -35,6 +35,7 @@
 mod admission;
 mod applications;
 mod audit;
+mod circle;
 mod emit;
 mod explain;
 mod facts;

@@ -1,14 +1,12 @@
 //! Rebuilding the state stream and the contacts from the database.
 
-use std::collections::BTreeMap;
-
 use berth_domain::programme::Programme;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-use uuid::Uuid;
 
+use super::circle::Circle;
 use super::emit::{Outgoing, zone_of};
 use super::{Desk, System, programmes};
-use crate::entities::{self, application, host, opening, party, preference, programme};
+use crate::entities::{self, application, opening, programme};
 use crate::refusal::Refusal;
 
 impl Desk<System> {
@@ -28,24 +26,10 @@ impl Desk<System> {
     async fn republish_one(&self, tx: berth_store::WriteTx, row: &programme::Model) -> Result<u64, Refusal> {
         let (conn, id) = (tx.conn(), row.id.as_str());
         let config: Programme = entities::json("programme", &row.config)?;
-        let lists = preference::Entity::find()
-            .filter(preference::Column::ProgrammeId.eq(id))
-            .all(conn)
-            .await?;
-        let lists: BTreeMap<Uuid, preference::Model> = lists.into_iter().map(|p| (p.owner_id, p)).collect();
-        let parties = party::Entity::find()
-            .filter(party::Column::ProgrammeId.eq(id))
-            .all(conn)
-            .await?;
-        let parties: BTreeMap<Uuid, party::Model> = parties.into_iter().map(|p| (p.id, p)).collect();
-        let hosts = host::Entity::find()
-            .filter(host::Column::ProgrammeId.eq(id))
-            .all(conn)
-            .await?;
-        let hosts: BTreeMap<Uuid, host::Model> = hosts.into_iter().map(|h| (h.id, h)).collect();
+        let circle = Circle::load(conn, id).await?;
         let mut out = Outgoing::new(&tx, self.stamp(), id)?;
         out.programme(&programmes::programme_state(&config, row.version, self.now()));
-        for party in parties.values() {
+        for party in circle.parties() {
             out.contact(party)?;
         }
         let applications = application::Entity::find()
@@ -53,13 +37,11 @@ impl Desk<System> {
             .all(conn)
             .await?;
         for row in applications.iter().filter(|a| a.submitted_at.is_some()) {
-            let party = parties.get(&row.party_id).ok_or(Refusal::NotFound("party"))?;
-            out.trainee(row, zone_of(party)?, lists.get(&row.id))?;
+            out.trainee(row, zone_of(circle.party(row.party_id)?)?, circle.ranked(row.id))?;
         }
         let openings: Vec<opening::Model> = super::offers::openings_of(conn, id).await?;
         for row in &openings {
-            let host = hosts.get(&row.host_id).ok_or(Refusal::NotFound("host"))?;
-            out.opening(row, host, lists.get(&row.id))?;
+            out.opening(row, circle.host(row.host_id)?, circle.ranked(row.id))?;
         }
         let sent = out.len();
         let emit = out.done();

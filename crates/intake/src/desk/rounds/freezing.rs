@@ -1,7 +1,5 @@
 //! The frozen input of a round.
 
-use std::collections::BTreeMap;
-
 use berth_domain::cohort::{COHORT_FORMAT, Cohort};
 use berth_domain::id::RoundId;
 use berth_domain::programme::Programme;
@@ -9,10 +7,10 @@ use berth_domain::state::{ApplicationState, OpeningState};
 use berth_store::WriteTx;
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
-use uuid::Uuid;
 
+use crate::desk::circle::Circle;
 use crate::desk::emit::{facts_of, opening_facts, zone_of};
-use crate::entities::{self, application, host, party, preference, round};
+use crate::entities::{self, application, round};
 use crate::refusal::Refusal;
 
 /// The frozen input: all who may be matched now, all openings with free seats, the rules as they are.
@@ -24,21 +22,7 @@ pub(super) async fn freeze(
 ) -> Result<Cohort, Refusal> {
     let id = programme.id.as_str();
     let conn = tx.conn();
-    let ranked = preference::Entity::find()
-        .filter(preference::Column::ProgrammeId.eq(id))
-        .all(conn)
-        .await?;
-    let ranked: BTreeMap<Uuid, preference::Model> = ranked.into_iter().map(|p| (p.owner_id, p)).collect();
-    let parties = party::Entity::find()
-        .filter(party::Column::ProgrammeId.eq(id))
-        .all(conn)
-        .await?;
-    let parties: BTreeMap<Uuid, party::Model> = parties.into_iter().map(|p| (p.id, p)).collect();
-    let hosts = host::Entity::find()
-        .filter(host::Column::ProgrammeId.eq(id))
-        .all(conn)
-        .await?;
-    let hosts: BTreeMap<Uuid, host::Model> = hosts.into_iter().map(|h| (h.id, h)).collect();
+    let circle = Circle::load(conn, id).await?;
     let applications = application::Entity::find()
         .filter(application::Column::ProgrammeId.eq(id))
         .filter(application::Column::State.eq(ApplicationState::MatchReady.as_str()))
@@ -47,14 +31,13 @@ pub(super) async fn freeze(
         .await?;
     let mut trainees = Vec::with_capacity(applications.len());
     for row in &applications {
-        let party = parties.get(&row.party_id).ok_or(Refusal::NotFound("party"))?;
-        trainees.extend(facts_of(row, zone_of(party)?, ranked.get(&row.id))?);
+        let zone = zone_of(circle.party(row.party_id)?)?;
+        trainees.extend(facts_of(row, zone, circle.ranked(row.id))?);
     }
     let mut openings = Vec::new();
     for row in crate::desk::offers::openings_of(conn, id).await? {
         let state: OpeningState = entities::name("state of an opening", &row.state)?;
-        let host = hosts.get(&row.host_id).ok_or(Refusal::NotFound("host"))?;
-        let facts = opening_facts(&row, host, ranked.get(&row.id))?;
+        let facts = opening_facts(&row, circle.host(row.host_id)?, circle.ranked(row.id))?;
         if state.takes_trainees() && facts.seats > 0 {
             openings.push(facts);
         }

@@ -92,12 +92,9 @@ fn the_repository_is_where_it_is() {
     assert!(repo_root().join("crates/testkit/Cargo.toml").is_file());
 }
 
-#[tokio::test]
-#[ignore = "run, and killed, by the next test"]
-async fn victim() {
-    let Ok(report) = std::env::var("TESTKIT_VICTIM") else {
-        return;
-    };
+/// What the test below does in its second role: start servers, say which, and wait to be killed.
+#[expect(clippy::unwrap_used, reason = "a test that can't go on stops here")]
+async fn wait_to_be_killed(report: String) {
     let nats = NatsServer::start().await;
     let postgres = Postgres::shared().await;
     let process = shell("exec sleep 600").spawn();
@@ -113,13 +110,20 @@ async fn victim() {
 
 #[tokio::test]
 async fn a_killed_test_leaves_neither_processes_nor_folders() {
+    if let Ok(report) = std::env::var("TESTKIT_VICTIM") {
+        return wait_to_be_killed(report).await;
+    }
     let folder = tempfile::tempdir().unwrap();
     let (report, temporary) = (folder.path().join("report"), folder.path().join("tmp"));
     fs::create_dir(&temporary).unwrap();
     // Postgres runs as somebody else, who has to pass through.
     fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let mut test = Process::program(std::env::current_exe().unwrap())
-        .args(["--ignored", "--exact", "victim", "--nocapture"])
+        .args([
+            "--exact",
+            "a_killed_test_leaves_neither_processes_nor_folders",
+            "--nocapture",
+        ])
         .env("TESTKIT_VICTIM", &report)
         .env("TMPDIR", &temporary);
     for (place, path) in

@@ -2,18 +2,15 @@
 
 pub mod bounce;
 pub mod captured_mail;
-pub mod compose;
 pub mod consume;
 pub mod entity;
 pub mod facts;
-pub mod gallery;
 pub mod ledger;
 mod migration;
 pub mod operator;
 pub mod plan;
 pub mod retry;
 mod run;
-pub mod transport;
 pub mod worker;
 
 pub use migration::Migrator;

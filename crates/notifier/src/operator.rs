@@ -6,15 +6,12 @@ use std::io::BufRead;
 use berth_domain::message::MessageKind;
 use berth_store::{Emit, Store};
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
-use crate::compose::{Addressee, ComposeError, Composer, Letter, samples};
 use crate::entity::{attempt, message, rendering};
 use crate::ledger::{LedgerError, State};
-use crate::transport::address::WireAddress;
 
 /// Why the ledger was left as it was.
 #[derive(Debug, thiserror::Error)]
@@ -184,24 +181,6 @@ async fn change(
     }
     let state = show(store, id).await?.message.state;
     Err(OperatorError::NotNow { id, state, wanted })
-}
-
-/// A mail of a kind as it would look, from invented facts.
-pub fn preview(
-    composer: &Composer,
-    kind: MessageKind,
-    locale: &str,
-    zone: Tz,
-    now: DateTime<Utc>,
-) -> Result<Letter, ComposeError> {
-    let address = WireAddress::parse("somebody@example.org")?;
-    let to = Addressee {
-        name: samples::name(kind),
-        address: &address,
-        locale,
-        zone,
-    };
-    composer.letter(kind, &to, &samples::facts(kind, now), now)
 }
 
 /// The ledger held against a mail server's log.

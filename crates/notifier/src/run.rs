@@ -10,15 +10,15 @@ use berth_runtime::{Gate, Lifecycle, LifecycleError, Readiness, Settings, Shared
 use berth_store::{Store, StoreError};
 use tokio::sync::Notify;
 
-use crate::compose::{ComposeError, Composer};
 use crate::consume::{Contacts, Events};
 use crate::facts::Facts;
 use crate::ledger::claim::LEASE;
 use crate::ledger::{chain, counts};
 use crate::migration::Migrator;
 use crate::retry::RetrySchedule;
-use crate::transport::{SmtpUrlError, Transport};
 use crate::worker::Worker;
+use berth_letters::{ComposeError, Composer};
+use berth_transport::{SmtpUrlError, Transport};
 
 /// The service's name on NATS.
 pub const SERVICE: &str = "notifier";

@@ -9,8 +9,8 @@ use crate::workspace::{Metadata, items, text};
 /// The crates from the ground up. A crate may use those of lower floors; those on one floor don't know each other.
 const FLOORS: [&[&str]; 8] = [
     &["berth-domain"],
-    &["berth-events", "berth-matching"],
-    &["berth-runtime"],
+    &["berth-events", "berth-matching", "berth-transport"],
+    &["berth-letters", "berth-runtime"],
     &["berth-bus"],
     &["berth-store"],
     &["berth-intake", "berth-matcher", "berth-notifier"],

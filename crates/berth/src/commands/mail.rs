@@ -5,9 +5,9 @@ use std::io::BufReader;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use berth_notifier::compose::Composer;
+use berth_letters::Composer;
+use berth_letters::gallery;
 use berth_notifier::entity::message;
-use berth_notifier::gallery;
 use berth_notifier::operator::{self, Filter, Finding, Reconciliation};
 use berth_runtime::{Clock, Settings, SystemClock};
 use berth_store::Store;
@@ -27,7 +27,7 @@ pub(crate) async fn run(task: MailTask, settings: &Settings) -> Result<Ended> {
         html,
     } = task
     {
-        let letter = operator::preview(
+        let letter = berth_letters::samples::preview(
             &Composer::new(&settings.mail_from)?,
             kind,
             &locale,

@@ -14,24 +14,14 @@ use uuid::Uuid;
 
 use super::{LedgerError, State, chain};
 use crate::entity::{attempt, message, rendering};
-use crate::transport::{Attempted, Verdict};
+use berth_letters::Fixed;
+use berth_transport::{Attempted, Verdict};
 
 /// A claim on one message. Only while its fence is the row's newest does a step change anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
     pub id: Uuid,
     pub fence: i64,
-}
-
-/// What is fixed before the first attempt and the same in every later one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fixed {
-    pub message_id: String,
-    pub dated: DateTime<Utc>,
-    pub boundary: String,
-    pub envelope_from: String,
-    pub envelope_to: String,
-    pub bytes: Vec<u8>,
 }
 
 /// One step of one message.

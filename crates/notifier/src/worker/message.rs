@@ -9,7 +9,7 @@ use super::{FailPoint, Shared, breaker::Breaker};
 use crate::entity::message;
 use crate::ledger::State;
 use crate::ledger::record::{Held, Step, Then};
-use crate::transport::{Attempted, Parcel, Phase, Verdict};
+use berth_transport::{Attempted, Parcel, Phase, Verdict};
 
 impl Shared {
     pub(super) async fn see_through(&self, row: message::Model) {

@@ -22,14 +22,14 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::compose::Composer;
 use crate::facts::Facts;
 use crate::ledger::claim::{self, Claimant};
 use crate::ledger::record::Recorder;
 use crate::ledger::recover::{Left, recover};
 use crate::ledger::{LedgerError, State, chain, counts};
 use crate::retry::RetrySchedule;
-use crate::transport::Transport;
+use berth_letters::Composer;
+use berth_transport::Transport;
 use breaker::Breaker;
 
 /// What a worker needs.

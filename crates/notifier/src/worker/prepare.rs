@@ -11,12 +11,12 @@ use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, PaginatorTra
 
 use super::Shared;
 use crate::bounce::address_hash;
-use crate::compose::{Addressee, Order};
 use crate::entity::{contact, message, rendering, suppression};
 use crate::facts::NoFacts;
-use crate::ledger::record::{Fixed, Then};
+use crate::ledger::record::Then;
 use crate::ledger::{State, chain};
-use crate::transport::address::WireAddress;
+use berth_domain::address::WireAddress;
+use berth_letters::{Addressee, Fixed, Order};
 
 const NON_URGENT_A_DAY: u64 = 2;
 

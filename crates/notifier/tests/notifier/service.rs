@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use berth_bus::{Bus, BusOptions, Mode, Question};
 use berth_events::{Envelope, Event, Stamp, TraceContext, v1};
-use berth_notifier::compose::samples;
+use berth_letters::samples;
 use berth_notifier::{Migrator, NotifierDeps};
 use berth_runtime::clock::{Clock as _, MockClock};
 use berth_runtime::{Readiness, Settings, Shutdown};

@@ -1,0 +1,125 @@
+#![doc = include_str!("../README.md")]
+
+pub mod capture;
+pub mod smtp;
+
+use std::path::Path;
+
+use berth_domain::address::WireAddress;
+pub use capture::Capture;
+pub use smtp::{SmtpTransport, SmtpUrlError};
+
+/// One message, ready for the wire. The bytes were stored before; every attempt hands over the same ones.
+#[derive(Debug, Clone)]
+pub struct Parcel<'a> {
+    /// Names the file under which a captured mail is kept.
+    pub message_id: &'a str,
+    pub from: &'a WireAddress,
+    pub to: &'a WireAddress,
+    pub bytes: &'a [u8],
+}
+
+/// How far an attempt got. From `Dot` on the receiving side may have the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    Connect,
+    Greeting,
+    Tls,
+    Auth,
+    Mail,
+    Rcpt,
+    Data,
+    Dot,
+    Done,
+}
+
+impl Phase {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Greeting => "greeting",
+            Self::Tls => "tls",
+            Self::Auth => "auth",
+            Self::Mail => "mail",
+            Self::Rcpt => "rcpt",
+            Self::Data => "data",
+            Self::Dot => "dot",
+            Self::Done => "done",
+        }
+    }
+}
+
+/// What became of one attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The other side answered that it has the message.
+    Accepted,
+    /// It certainly does not have it; trying later may help.
+    Later,
+    /// It certainly does not have it and never will take it.
+    Refused,
+    /// The final dot may have been written and no answer was read.
+    Unknown,
+    /// The ledger withdrew its consent before the final dot; nothing was handed over.
+    Withheld,
+}
+
+impl Verdict {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Later => "later",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::Withheld => "withheld",
+        }
+    }
+}
+
+/// One attempt as the ledger records it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempted {
+    pub verdict: Verdict,
+    pub phase: Phase,
+    /// The server's own words, or ours when it said none. May hold an address: for the ledger only, never for a log.
+    pub reply: String,
+    /// The reply's three digits, when there was a reply.
+    pub code: Option<u16>,
+}
+
+/// Where mail goes.
+#[derive(Debug)]
+pub enum Transport {
+    Capture(Capture),
+    Smtp(SmtpTransport),
+}
+
+impl Transport {
+    /// Reads `BERTH_SMTP_URL`: `capture:` keeps mail in `capture_dir`, `smtp://` and `smtps://` send it.
+    /// `hello_name` is the name given in EHLO.
+    pub fn from_url(url: &str, capture_dir: &Path, hello_name: &str) -> Result<Self, SmtpUrlError> {
+        if url == "capture:" {
+            return Ok(Self::Capture(Capture::new(capture_dir)));
+        }
+        Ok(Self::Smtp(SmtpTransport::from_url(url, hello_name)?))
+    }
+
+    /// Tries once to hand the parcel over. `before_dot` is awaited when everything but the content was accepted; only
+    /// when it answers `true` is the content written. Dropping the future is safe: the connection dies with it.
+    pub async fn deliver<F>(&self, parcel: &Parcel<'_>, before_dot: F) -> Attempted
+    where
+        F: Future<Output = bool> + Send,
+    {
+        match self {
+            Self::Capture(capture) => capture.deliver(parcel, before_dot).await,
+            Self::Smtp(smtp) => smtp.deliver(parcel, before_dot).await,
+        }
+    }
+
+    /// Says goodbye on idle connections.
+    pub async fn close(&self) {
+        if let Self::Smtp(smtp) = self {
+            smtp.close().await;
+        }
+    }
+}

@@ -805,7 +805,7 @@ impl ::prost::Name for MessageFactsRequest {
 pub struct MessageFactsResponse {
     #[prost(string, tag = "15")]
     pub programme_name: ::prost::alloc::string::String,
-    #[prost(oneof = "message_facts_response::Answer", tags = "1, 2, 3, 4, 5")]
+    #[prost(oneof = "message_facts_response::Answer", tags = "1, 2, 3, 4, 5, 6")]
     pub answer: ::core::option::Option<message_facts_response::Answer>,
 }
 /// Nested message and enum types in `MessageFactsResponse`.
@@ -823,6 +823,8 @@ pub mod message_facts_response {
         Shortlist(super::ShortlistFacts),
         #[prost(message, tag = "5")]
         Offer(super::OfferFacts),
+        #[prost(message, tag = "6")]
+        Notice(super::NoticeFacts),
     }
 }
 impl ::prost::Name for MessageFactsResponse {
@@ -974,6 +976,65 @@ impl ::prost::Name for OfferFacts {
     }
     fn type_url() -> ::prost::alloc::string::String {
         "/berth.v1.OfferFacts".into()
+    }
+}
+/// What every other kind of message says: what happened, to what, until when, and what to do. Which parts a kind needs is in
+/// its sample (berth-letters).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct NoticeFacts {
+    /// What it is about, as rows of a table.
+    #[prost(message, repeated, tag = "1")]
+    pub rows: ::prost::alloc::vec::Vec<NoticeRow>,
+    /// A list: missing documents, waiting candidates, steps.
+    #[prost(string, repeated, tag = "2")]
+    pub items: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// The instant it is about, shown in the reader's zone; for an appointment its begin.
+    #[prost(message, optional, tag = "3")]
+    pub at: ::core::option::Option<::prost_types::Timestamp>,
+    /// An appointment's end.
+    #[prost(message, optional, tag = "4")]
+    pub ends_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// Where to do what is asked for; empty when there is nothing to do.
+    #[prost(string, tag = "5")]
+    pub action_url: ::prost::alloc::string::String,
+    /// A sentence for the reader, for example why a rule did not pass.
+    #[prost(string, tag = "6")]
+    pub reason: ::prost::alloc::string::String,
+    /// How many of them: days left, seats, messages.
+    #[prost(uint32, tag = "7")]
+    pub count: u32,
+    /// An appointment's revision, from 0 (RFC 5545, SEQUENCE).
+    #[prost(uint32, tag = "8")]
+    pub sequence: u32,
+}
+impl ::prost::Name for NoticeFacts {
+    const NAME: &'static str = "NoticeFacts";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.NoticeFacts".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.NoticeFacts".into()
+    }
+}
+/// One row of a notice's table.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct NoticeRow {
+    /// A code the texts have a label for, for example `host`, `opening`, `country`, `starts_on`, `reference`.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// The value: a text, or an ISO 8601 date where the code ends in `_on`.
+    #[prost(string, tag = "2")]
+    pub value: ::prost::alloc::string::String,
+}
+impl ::prost::Name for NoticeRow {
+    const NAME: &'static str = "NoticeRow";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.NoticeRow".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.NoticeRow".into()
     }
 }
 /// To notifier `message-counts`: how many messages are in which state.

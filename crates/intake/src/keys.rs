@@ -35,6 +35,8 @@ pub enum Purpose {
     Offer,
     /// Signing in as the operator.
     SignIn,
+    /// Looking after one's own application: the way back to it.
+    Application,
 }
 
 impl Purpose {
@@ -42,6 +44,7 @@ impl Purpose {
         match self {
             Self::Offer => "offer",
             Self::SignIn => "sign-in",
+            Self::Application => "application",
         }
     }
 }

@@ -25,6 +25,7 @@ fn refused(refusal: &Refusal) -> berth_bus::Refusal {
     match refusal {
         Refusal::NotFound(what) => berth_bus::Refusal::new("not-found", format!("there is no such {what}")),
         Refusal::Unreadable(error) => berth_bus::Refusal::new("malformed", error.to_string()),
+        Refusal::Conflict { code, detail } => berth_bus::Refusal::new(*code, detail.clone()),
         other => {
             tracing::error!(
                 error = other as &dyn std::error::Error,

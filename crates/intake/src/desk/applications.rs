@@ -24,7 +24,7 @@ use super::emit::{Outgoing, text};
 use super::programmes::{self, StoredProgramme};
 use super::{Anyone, Desk, Operator, System, breaks_uniqueness, tokens};
 use crate::entities::{self, application, programme};
-use crate::keys::Receipt;
+use crate::keys::{Purpose, Receipt};
 use crate::refusal::Refusal;
 pub(super) use rows::{
     find, judge, move_to, new_application, new_party, receipt, state_of, submitted_event, wire_outcome,
@@ -283,7 +283,19 @@ impl Desk<Operator> {
 /// Requests take at most a minute; what arrived at the deadline is stored after that time or not at all.
 const LAST_REQUESTS: chrono::Duration = chrono::Duration::seconds(61);
 
+/// How long a mailed way back to an application is good. The page behind it shows how to get a new one.
+const WAY_BACK: chrono::Duration = chrono::Duration::days(60);
+
 impl Desk<System> {
+    /// The link to an application's own page, for its applicant's mail.
+    pub(super) fn application_link(&self, id: Uuid) -> String {
+        let link = self
+            .app
+            .keys()
+            .link(Purpose::Application, id, self.now() + WAY_BACK);
+        self.app.link(&format!("applications/{link}"))
+    }
+
     /// Expires the drafts of programmes whose deadline is past; says when the next deadline is.
     pub(crate) async fn expire_drafts(&self) -> Result<Option<DateTime<Utc>>, Refusal> {
         let mut next = None;

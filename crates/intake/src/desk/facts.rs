@@ -1,9 +1,13 @@
 //! What a message says, and whether it is still needed: asked by the notifier just before it sends.
 
+mod notices;
+mod offers;
+
 use berth_domain::cohort::OpeningFacts;
 use berth_domain::eligibility::Finding;
 use berth_domain::form::{Answers, missing};
 use berth_domain::message::MessageKind;
+use berth_domain::programme::Programme;
 use berth_domain::state::{ApplicationState, OfferState};
 use berth_events::{timestamp, v1};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -13,39 +17,145 @@ use v1::message_facts_response::Answer;
 use super::applications::{self, receipt, state_of, wire_outcome};
 use super::programmes::{self, StoredProgramme};
 use super::shortlists::ShortlistPlace;
-use super::{Desk, System, hosts};
-use crate::entities::{self, offer, opening, party, shortlist};
+use super::{Desk, System};
+use crate::entities::{self, opening, shortlist};
 use crate::refusal::Refusal;
+
+/// A message somebody asks about.
+struct Asked<'a> {
+    kind: MessageKind,
+    programme: &'a Programme,
+    /// The recipient; nil where it goes to operators.
+    party: Uuid,
+    /// What it is about.
+    subject: Uuid,
+    /// Which of several about the same.
+    occurrence: &'a str,
+}
 
 impl Desk<System> {
     /// Reads the state now and answers with the facts, or with the reason why the message isn't needed any more.
+    ///
+    /// # Errors
+    /// When there is no such thing, or intake has nothing to say for this kind: then nobody may take the message for
+    /// needless.
     pub(crate) async fn message_facts(
         &self,
         asked: &v1::MessageFactsRequest,
     ) -> Result<v1::MessageFactsResponse, Refusal> {
         let kind: MessageKind = entities::name("message kind", &asked.kind)?;
-        let party: Uuid = entities::name("party id", &asked.party_id)?;
-        let subject: Uuid = entities::name("subject id", &asked.subject_id)?;
         let StoredProgramme { config, .. } =
             programmes::find(self.store().read(), &asked.programme_id).await?;
-        let answer = match kind {
-            MessageKind::Receipt => self.receipt_facts(&config, party, subject).await?,
-            MessageKind::DeadlineReminder => self.deadline_facts(&config, party, subject).await?,
-            MessageKind::ShortlistDigest => self.shortlist_facts(party).await?,
-            _ => self.offer_facts(kind, party, subject).await?,
-        };
+        let answer = self
+            .answer(&Asked {
+                kind,
+                programme: &config,
+                party: entities::name("party id", &asked.party_id)?,
+                subject: entities::name("subject id", &asked.subject_id)?,
+                occurrence: &asked.occurrence,
+            })
+            .await?;
         Ok(v1::MessageFactsResponse {
             programme_name: config.name,
             answer: Some(answer),
         })
     }
 
-    async fn receipt_facts(
-        &self,
-        programme: &berth_domain::programme::Programme,
-        party: Uuid,
-        id: Uuid,
-    ) -> Result<Answer, Refusal> {
+    /// Every kind by name: a new one doesn't compile until somebody has thought about what it says.
+    async fn answer(&self, asked: &Asked<'_>) -> Result<Answer, Refusal> {
+        use ApplicationState as A;
+        use MessageKind as K;
+        use OfferState as O;
+        match asked.kind {
+            K::Receipt => {
+                self.receipt_facts(asked.programme, asked.party, asked.subject)
+                    .await
+            }
+            K::DeadlineReminder => {
+                self.deadline_facts(asked.programme, asked.party, asked.subject)
+                    .await
+            }
+            K::ShortlistDigest => self.shortlist_facts(asked.party).await,
+            K::Offer | K::OfferExpiring => self.offer_facts(asked, &[O::Sent]).await,
+            K::OfferAccepted | K::OfferAcceptedHost => self.offer_facts(asked, &[O::Accepted]).await,
+            K::OfferDeclined | K::OfferDeclinedHost => self.offer_facts(asked, &[O::Declined]).await,
+            K::OfferExpired | K::OfferExpiredHost => self.offer_facts(asked, &[O::Expired]).await,
+            K::OfferRescinded | K::OfferRescindedHost => {
+                self.offer_facts(asked, &[O::Rescinded, O::Voided]).await
+            }
+            K::DraftSaved | K::DeadlineMoved => self.application_notice(asked, &[A::Draft]).await,
+            K::DraftExpired => self.application_notice(asked, &[A::Expired]).await,
+            K::Ineligible => self.application_notice(asked, &[A::Ineligible]).await,
+            K::Admitted => {
+                let still = [A::Admitted, A::Training, A::MatchReady, A::InRound];
+                self.application_notice(asked, &still).await
+            }
+            K::Waitlisted => self.application_notice(asked, &[A::Waitlisted]).await,
+            K::Rejected => self.application_notice(asked, &[A::Rejected]).await,
+            K::MatchResult => self.application_notice(asked, &[A::MatchReady, A::InRound]).await,
+            K::OpeningCancelled => self.cancelled_notice(asked).await,
+            K::NextCandidate => self.next_candidate_notice(asked).await,
+            K::CandidateWithdrew => self.candidate_withdrew_notice(asked).await,
+            K::SecondApproval | K::RoundPublished => self.round_notice(asked).await,
+            K::VerifyAddress
+            | K::CallOpens
+            | K::DocumentsMissing
+            | K::InterviewInvitation
+            | K::InterviewMoved
+            | K::InterviewCancelled
+            | K::TrainingStarts
+            | K::TrainingBehind
+            | K::RankHosts
+            | K::ContractDue
+            | K::PermitStep
+            | K::PermitAtRisk
+            | K::TravelPack
+            | K::FirstDay
+            | K::MidReview
+            | K::PlacementEnds
+            | K::PermitExpiring
+            | K::StayOrReturn
+            | K::Reintegration
+            | K::OutcomeQuestions
+            | K::DataExportReady
+            | K::Erased
+            | K::HostInvitation
+            | K::ConfirmOpening
+            | K::AnswerOverdue
+            | K::HostPaused
+            | K::InterviewHost
+            | K::RankCandidates
+            | K::MatchResultHost
+            | K::PermitPapers
+            | K::Arrival
+            | K::EvaluationDue
+            | K::SeatsUnused
+            | K::WeeklySummary
+            | K::WorkList
+            | K::LastDaySurge
+            | K::OffersExpiringToday
+            | K::PermitRefused
+            | K::QuotaClosed
+            | K::BulkChangeDone
+            | K::ErasureDue
+            | K::FunderReport
+            | K::MessagesOverdue
+            | K::MessagesUncertain
+            | K::BounceRate
+            | K::BacklogAge
+            | K::RedeliverySpike
+            | K::BackupDrill
+            | K::Digest => {
+                let detail = format!(
+                    "intake keeps nothing a message of kind `{}` could say",
+                    asked.kind
+                );
+                Err(Refusal::conflict("no-facts", detail))
+            }
+        }
+    }
+
+    async fn receipt_facts(&self, programme: &Programme, party: Uuid, id: Uuid) -> Result<Answer, Refusal> {
         let row = applications::find(self.store().read(), id).await?;
         let Some(submitted_at) = row.submitted_at.filter(|_| row.party_id == party) else {
             return Ok(not_needed("not_submitted"));
@@ -67,12 +177,7 @@ impl Desk<System> {
         }))
     }
 
-    async fn deadline_facts(
-        &self,
-        programme: &berth_domain::programme::Programme,
-        party: Uuid,
-        id: Uuid,
-    ) -> Result<Answer, Refusal> {
+    async fn deadline_facts(&self, programme: &Programme, party: Uuid, id: Uuid) -> Result<Answer, Refusal> {
         let row = applications::find(self.store().read(), id).await?;
         match state_of(&row)? {
             ApplicationState::Draft if row.party_id == party => {}
@@ -88,7 +193,7 @@ impl Desk<System> {
         Ok(Answer::Deadline(v1::DeadlineFacts {
             closes_at: Some(timestamp(programme.closes_at())),
             programme_zone: programme.zone.to_string(),
-            application_url: self.app.link(&format!("programmes/{}", programme.id)),
+            application_url: self.application_link(row.id),
             missing: missing(&programme.form, &answers)
                 .into_iter()
                 .map(|f| f.label.clone())
@@ -130,92 +235,6 @@ impl Desk<System> {
             host_url: self.app.link(""),
         }))
     }
-
-    async fn offer_facts(&self, kind: MessageKind, party: Uuid, id: Uuid) -> Result<Answer, Refusal> {
-        let conn = self.store().read();
-        let row = offer::Entity::find_by_id(id)
-            .one(conn)
-            .await?
-            .ok_or(Refusal::NotFound("offer"))?;
-        let state: OfferState = entities::name("state of an offer", &row.state)?;
-        let recipient = if kind.to_host() { row.host_id } else { row.party_id };
-        if recipient != party {
-            return Ok(not_needed("another_party"));
-        }
-        if let Some(reason) = no_longer(kind, state, self.now() > row.expires_at) {
-            return Ok(not_needed(reason));
-        }
-        let opening = hosts::find(conn, row.opening_id).await?;
-        let facts: OpeningFacts = entities::json("facts of an opening", &opening.facts)?;
-        let host = party::Entity::find_by_id(row.host_id)
-            .one(conn)
-            .await?
-            .ok_or(Refusal::NotFound("host"))?;
-        let trainee = party::Entity::find_by_id(row.party_id)
-            .one(conn)
-            .await?
-            .ok_or(Refusal::NotFound("party"))?;
-        let application = applications::find(conn, row.application_id).await?;
-        let answers: Answers = entities::json("answers", &application.answers)?;
-        let shares = matches!(
-            answers.get("consent_to_share"),
-            Some(berth_domain::form::Answer::Flag(true))
-        );
-        let names_trainee = kind == MessageKind::OfferAcceptedHost && shares;
-        let answerable = matches!(kind, MessageKind::Offer | MessageKind::OfferExpiring);
-        Ok(Answer::Offer(v1::OfferFacts {
-            reference: application.reference.unwrap_or_else(|| short(application.id)),
-            host_name: host.display_name,
-            opening_title: opening.title,
-            city: facts.city,
-            country: facts.country.to_string(),
-            starts_on: facts.starts_on.to_string(),
-            duration_months: facts.duration_months,
-            monthly_pay_eur: facts.monthly_pay_eur,
-            expires_at: Some(timestamp(row.expires_at)),
-            last_safe_on: row.last_safe_on.clone().unwrap_or_default(),
-            answer_url: if answerable {
-                self.offer_link(&row)
-            } else {
-                String::new()
-            },
-            trainee_name: if names_trainee {
-                trainee.display_name
-            } else {
-                String::new()
-            },
-            reason_code: row.reason.clone().unwrap_or_default(),
-            seats_free: (opening.seats - opening.held - opening.filled).unsigned_abs(),
-        }))
-    }
-}
-
-/// Why an offer's message isn't needed in the offer's state now; none when it is.
-fn no_longer(kind: MessageKind, state: OfferState, expired: bool) -> Option<&'static str> {
-    use MessageKind as K;
-    let wanted: &[OfferState] = match kind {
-        K::Offer | K::OfferExpiring => &[OfferState::Sent],
-        K::OfferAccepted | K::OfferAcceptedHost => &[OfferState::Accepted],
-        K::OfferDeclined | K::OfferDeclinedHost => &[OfferState::Declined],
-        K::OfferExpired | K::OfferExpiredHost => &[OfferState::Expired],
-        K::OfferRescinded | K::OfferRescindedHost => &[OfferState::Rescinded, OfferState::Voided],
-        K::Receipt | K::DeadlineReminder | K::ShortlistDigest => &[],
-    };
-    if wanted == [OfferState::Sent] && expired {
-        return Some("offer_expired");
-    }
-    if wanted.contains(&state) {
-        return None;
-    }
-    Some(match state {
-        OfferState::Drafted => "offer_not_sent",
-        OfferState::Sent => "offer_open",
-        OfferState::Accepted => "offer_accepted",
-        OfferState::Declined => "offer_declined",
-        OfferState::Expired => "offer_expired",
-        OfferState::Rescinded => "offer_rescinded",
-        OfferState::Voided => "offer_voided",
-    })
 }
 
 fn not_needed(reason: &str) -> Answer {
@@ -226,27 +245,4 @@ fn not_needed(reason: &str) -> Answer {
 fn short(id: Uuid) -> String {
     let text = id.simple().to_string();
     text.get(24..).unwrap_or(&text).to_uppercase()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_message_is_sent_only_while_its_offer_is_as_it_says() {
-        use MessageKind as K;
-        assert_eq!(no_longer(K::Offer, OfferState::Sent, false), None);
-        assert_eq!(no_longer(K::Offer, OfferState::Sent, true), Some("offer_expired"));
-        assert_eq!(
-            no_longer(K::OfferExpiring, OfferState::Accepted, false),
-            Some("offer_accepted")
-        );
-        assert_eq!(no_longer(K::OfferExpired, OfferState::Expired, true), None);
-        assert_eq!(no_longer(K::OfferDeclinedHost, OfferState::Declined, true), None);
-        assert_eq!(no_longer(K::OfferRescinded, OfferState::Voided, false), None);
-        assert_eq!(
-            no_longer(K::OfferAccepted, OfferState::Voided, false),
-            Some("offer_voided")
-        );
-    }
 }

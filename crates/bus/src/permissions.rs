@@ -95,10 +95,14 @@ pub fn authorization_conf(passwords: &Passwords) -> String {
     let mut matcher = strings(&[
         "berth.v1.event.*.round.solved.*",
         "berth.v1.event.*.round.failed.*",
+        "berth.v1.event.*.rematch.solved.*",
+        "berth.v1.event.*.rematch.failed.*",
         "berth.v1.event.*.shortlist.changed.*",
     ]);
     matcher.extend(follows(EVENTS, consumers::MATCHER_ROUNDS));
     matcher.extend([format!("$JS.API.STREAM.INFO.{STATE}"), direct(STATE)]);
+    // What it last told of an opening's candidates, so that a restart repeats nothing.
+    matcher.push(format!("{}.berth.v1.event.*.shortlist.changed.*", direct(EVENTS)));
     matcher.extend(reads_rounds.into_iter().chain(writes_rounds));
 
     let mut notifier = strings(&["berth.v1.event.*.message.>", "berth.v1.rpc.intake.>"]);

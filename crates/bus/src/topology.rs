@@ -146,11 +146,13 @@ pub fn topology(replicas: usize) -> Topology {
         consumers: vec![
             consumer(
                 consumers::INTAKE_ROUNDS,
-                "intake follows solved and failed rounds",
+                "intake follows solved and failed rounds and re-matches",
                 streams::EVENTS,
                 &[
                     "berth.v1.event.*.round.solved.*",
                     "berth.v1.event.*.round.failed.*",
+                    "berth.v1.event.*.rematch.solved.*",
+                    "berth.v1.event.*.rematch.failed.*",
                 ],
             ),
             consumer(
@@ -164,9 +166,12 @@ pub fn topology(replicas: usize) -> Topology {
                 max_ack_pending: 16,
                 ..consumer(
                     consumers::MATCHER_ROUNDS,
-                    "the matcher solves locked rounds",
+                    "the matcher solves locked rounds, and matches published ones again",
                     streams::EVENTS,
-                    &["berth.v1.event.*.round.locked.*"],
+                    &[
+                        "berth.v1.event.*.round.locked.*",
+                        "berth.v1.event.*.rematch.requested.*",
+                    ],
                 )
             },
             consumer(

@@ -55,6 +55,8 @@ uuid_ids! {
     RoundId = "a round id";
     /// One offer to one trainee.
     OfferId = "an offer id";
+    /// One re-match of a published round.
+    RematchId = "a re-match id";
 }
 
 /// A trainee is an applicant admitted to the cohort, known to the matcher by the application alone.

@@ -11,6 +11,7 @@ pub mod id;
 pub mod message;
 pub mod permit;
 pub mod programme;
+pub mod rematch;
 pub mod seats;
 pub mod skill;
 pub mod state;

@@ -112,6 +112,12 @@ events! {
     RoundFailed("round", "failed", round_id);
     /// Operators approved a round.
     RoundApproved("round", "approved", round_id);
+    /// A published round is to be matched again.
+    RematchRequested("rematch", "requested", rematch_id);
+    /// The matcher proposes what changes.
+    RematchSolved("rematch", "solved", rematch_id);
+    /// The matcher can't match a round again.
+    RematchFailed("rematch", "failed", rematch_id);
     /// An opening's best candidates changed.
     ShortlistChanged("shortlist", "changed", opening_id);
     /// An offer went out.

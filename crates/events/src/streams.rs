@@ -13,11 +13,11 @@ pub const ROUNDS_BUCKET: &str = "berth-rounds";
 
 /// Durable consumers, named `<service>-<what it follows>`.
 pub mod consumers {
-    /// Intake follows solved and failed rounds.
+    /// Intake follows solved and failed rounds and re-matches.
     pub const INTAKE_ROUNDS: &str = "intake-rounds";
     /// Intake follows changed shortlists, to show them to hosts.
     pub const INTAKE_SHORTLISTS: &str = "intake-shortlists";
-    /// The matcher follows locked rounds.
+    /// The matcher follows locked rounds and requested re-matches.
     pub const MATCHER_ROUNDS: &str = "matcher-rounds";
     /// The notifier follows every fact.
     pub const NOTIFIER_EVENTS: &str = "notifier-events";

@@ -156,6 +156,37 @@ fn facts() -> Vec<Event> {
             result_hash: "ef".repeat(32),
         }
         .into(),
+        v1::RematchRequested {
+            programme_id: p(),
+            round_id: id(6),
+            rematch_id: id(7),
+            request_object: text("6/rematch/7/request.json"),
+            request_hash: "34".repeat(32),
+        }
+        .into(),
+        v1::RematchSolved {
+            programme_id: p(),
+            round_id: id(6),
+            rematch_id: id(7),
+            request_hash: "34".repeat(32),
+            result_object: text("6/rematch/7/result.json"),
+            result_hash: "56".repeat(32),
+            moves: 2,
+            placed: 46,
+            seats: 51,
+            blocking_pairs: 1,
+            verified: true,
+        }
+        .into(),
+        v1::RematchFailed {
+            programme_id: p(),
+            round_id: id(6),
+            rematch_id: id(7),
+            request_hash: "34".repeat(32),
+            reason_code: text("request-hash-mismatch"),
+            detail: text("why"),
+        }
+        .into(),
         v1::ShortlistChanged {
             programme_id: p(),
             opening_id: opening_id(),

@@ -162,7 +162,10 @@ pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Chang
         | Event::RoundLocked(_)
         | Event::RoundSolved(_)
         | Event::RoundFailed(_)
-        | Event::RoundApproved(_) => Vec::new(),
+        | Event::RoundApproved(_)
+        | Event::RematchRequested(_)
+        | Event::RematchSolved(_)
+        | Event::RematchFailed(_) => Vec::new(),
     })
 }
 

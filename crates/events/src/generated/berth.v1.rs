@@ -400,6 +400,98 @@ impl ::prost::Name for RoundApproved {
         "/berth.v1.RoundApproved".into()
     }
 }
+/// A published round is to be matched again: a seat is free, or somebody lost theirs. What stands now lies in the object
+/// store under `request_object`.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RematchRequested {
+    #[prost(string, tag = "1")]
+    pub programme_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub round_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub rematch_id: ::prost::alloc::string::String,
+    /// Name of the request (`berth-rematch/1`) in the object store berth-rounds.
+    #[prost(string, tag = "4")]
+    pub request_object: ::prost::alloc::string::String,
+    /// SHA-256 of the request's canonical form (RFC 8785), 64 hex digits.
+    #[prost(string, tag = "5")]
+    pub request_hash: ::prost::alloc::string::String,
+}
+impl ::prost::Name for RematchRequested {
+    const NAME: &'static str = "RematchRequested";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.RematchRequested".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.RematchRequested".into()
+    }
+}
+/// The matcher proposes what changes; the answer (`berth-rematch-result/1`) is in the object store under `result_object`.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RematchSolved {
+    #[prost(string, tag = "1")]
+    pub programme_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub round_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub rematch_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    pub request_hash: ::prost::alloc::string::String,
+    #[prost(string, tag = "5")]
+    pub result_object: ::prost::alloc::string::String,
+    #[prost(string, tag = "6")]
+    pub result_hash: ::prost::alloc::string::String,
+    /// How many trainees' places change.
+    #[prost(uint32, tag = "7")]
+    pub moves: u32,
+    #[prost(uint32, tag = "8")]
+    pub placed: u32,
+    #[prost(uint32, tag = "9")]
+    pub seats: u32,
+    /// Those left aside that can't move.
+    #[prost(uint32, tag = "10")]
+    pub blocking_pairs: u32,
+    /// Whether it was checked independently: nobody immovable moved, seats kept, nobody harmed who needn't be.
+    #[prost(bool, tag = "11")]
+    pub verified: bool,
+}
+impl ::prost::Name for RematchSolved {
+    const NAME: &'static str = "RematchSolved";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.RematchSolved".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.RematchSolved".into()
+    }
+}
+/// The matcher could not match again, for a reason that trying again won't change.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RematchFailed {
+    #[prost(string, tag = "1")]
+    pub programme_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub round_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub rematch_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    pub request_hash: ::prost::alloc::string::String,
+    #[prost(string, tag = "5")]
+    pub reason_code: ::prost::alloc::string::String,
+    #[prost(string, tag = "6")]
+    pub detail: ::prost::alloc::string::String,
+}
+impl ::prost::Name for RematchFailed {
+    const NAME: &'static str = "RematchFailed";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.RematchFailed".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.RematchFailed".into()
+    }
+}
 /// The best candidates of an opening changed. Scores are whole points.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ShortlistChanged {
@@ -772,6 +864,389 @@ impl ::prost::Name for ShortlistEntry {
     }
     fn type_url() -> ::prost::alloc::string::String {
         "/berth.v1.ShortlistEntry".into()
+    }
+}
+/// To matcher `openings`: the best feasible openings for a trainee, now.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OpeningsRequest {
+    #[prost(string, tag = "1")]
+    pub programme_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub trainee_id: ::prost::alloc::string::String,
+    /// At most 100; 0 is 20.
+    #[prost(uint32, tag = "3")]
+    pub limit: u32,
+}
+impl ::prost::Name for OpeningsRequest {
+    const NAME: &'static str = "OpeningsRequest";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.OpeningsRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.OpeningsRequest".into()
+    }
+}
+/// The answer to `openings`, best first.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct OpeningsResponse {
+    #[prost(message, repeated, tag = "1")]
+    pub entries: ::prost::alloc::vec::Vec<OpeningsEntry>,
+}
+impl ::prost::Name for OpeningsResponse {
+    const NAME: &'static str = "OpeningsResponse";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.OpeningsResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.OpeningsResponse".into()
+    }
+}
+/// One opening for a trainee with the parts of the score.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct OpeningsEntry {
+    #[prost(string, tag = "1")]
+    pub opening_id: ::prost::alloc::string::String,
+    #[prost(int32, tag = "2")]
+    pub score: i32,
+    #[prost(message, repeated, tag = "3")]
+    pub parts: ::prost::alloc::vec::Vec<ScorePart>,
+}
+impl ::prost::Name for OpeningsEntry {
+    const NAME: &'static str = "OpeningsEntry";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.OpeningsEntry".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.OpeningsEntry".into()
+    }
+}
+/// To matcher `rematch`: what a re-match would change, before anything is committed.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RematchRequest {
+    #[prost(string, tag = "1")]
+    pub programme_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub round_id: ::prost::alloc::string::String,
+    /// A request as in RematchRequested (`berth-rematch/1`), here inline.
+    #[prost(string, tag = "3")]
+    pub document_json: ::prost::alloc::string::String,
+}
+impl ::prost::Name for RematchRequest {
+    const NAME: &'static str = "RematchRequest";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.RematchRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.RematchRequest".into()
+    }
+}
+/// The answer to `rematch`.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RematchResponse {
+    #[prost(string, tag = "1")]
+    pub request_hash: ::prost::alloc::string::String,
+    /// The same as RematchSolved gets for the same request.
+    #[prost(string, tag = "2")]
+    pub result_hash: ::prost::alloc::string::String,
+    /// By trainee; at most 2000 of them, `moves_total` says how many there are.
+    #[prost(message, repeated, tag = "3")]
+    pub moves: ::prost::alloc::vec::Vec<ProposedMove>,
+    #[prost(uint32, tag = "4")]
+    pub moves_total: u32,
+    #[prost(uint32, tag = "5")]
+    pub placed: u32,
+    #[prost(uint32, tag = "6")]
+    pub seats: u32,
+    #[prost(uint32, tag = "7")]
+    pub blocking_pairs: u32,
+    #[prost(bool, tag = "8")]
+    pub verified: bool,
+}
+impl ::prost::Name for RematchResponse {
+    const NAME: &'static str = "RematchResponse";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.RematchResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.RematchResponse".into()
+    }
+}
+/// A trainee's place would change.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ProposedMove {
+    #[prost(string, tag = "1")]
+    pub trainee_id: ::prost::alloc::string::String,
+    /// Empty when without a place.
+    #[prost(string, tag = "2")]
+    pub from_opening_id: ::prost::alloc::string::String,
+    /// Empty when without a place.
+    #[prost(string, tag = "3")]
+    pub to_opening_id: ::prost::alloc::string::String,
+    /// For example `seat-freed`, `displaced`, `not-feasible`.
+    #[prost(string, tag = "4")]
+    pub reason_code: ::prost::alloc::string::String,
+    /// Place of the old opening in the trainee's order, 1 is best; 0 when without.
+    #[prost(uint32, tag = "5")]
+    pub from_wish: u32,
+    /// Place of the new opening in the trainee's order, 1 is best; 0 when without.
+    #[prost(uint32, tag = "6")]
+    pub to_wish: u32,
+    /// For `not-feasible`: the codes of what excludes the pair now.
+    #[prost(string, repeated, tag = "7")]
+    pub exclusions: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(string, tag = "8")]
+    pub sentence: ::prost::alloc::string::String,
+}
+impl ::prost::Name for ProposedMove {
+    const NAME: &'static str = "ProposedMove";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.ProposedMove".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.ProposedMove".into()
+    }
+}
+/// To matcher `rehearse`: what a round would come to if something were different. Nothing is stored.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RehearseRequest {
+    #[prost(string, tag = "1")]
+    pub programme_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub round_id: ::prost::alloc::string::String,
+    /// Name of the frozen cohort in the object store berth-rounds.
+    #[prost(string, tag = "3")]
+    pub cohort_object: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    pub cohort_hash: ::prost::alloc::string::String,
+    /// At most 100.
+    #[prost(message, repeated, tag = "5")]
+    pub changes: ::prost::alloc::vec::Vec<RehearsalChange>,
+}
+impl ::prost::Name for RehearseRequest {
+    const NAME: &'static str = "RehearseRequest";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.RehearseRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.RehearseRequest".into()
+    }
+}
+/// One thing that is different in a rehearsal.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RehearsalChange {
+    #[prost(oneof = "rehearsal_change::Change", tags = "1, 2, 3, 4, 5, 6")]
+    pub change: ::core::option::Option<rehearsal_change::Change>,
+}
+/// Nested message and enum types in `RehearsalChange`.
+pub mod rehearsal_change {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Change {
+        #[prost(message, tag = "1")]
+        TraineeLeaves(super::TraineeLeaves),
+        #[prost(message, tag = "2")]
+        SeatsBecome(super::SeatsBecome),
+        #[prost(message, tag = "3")]
+        PairPinned(super::PairPinned),
+        #[prost(message, tag = "4")]
+        PairForbidden(super::PairForbidden),
+        #[prost(message, tag = "5")]
+        SeedBecomes(super::SeedBecomes),
+        #[prost(message, tag = "6")]
+        CapBecomes(super::CapBecomes),
+    }
+}
+impl ::prost::Name for RehearsalChange {
+    const NAME: &'static str = "RehearsalChange";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.RehearsalChange".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.RehearsalChange".into()
+    }
+}
+/// A trainee takes no part.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TraineeLeaves {
+    #[prost(string, tag = "1")]
+    pub trainee_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for TraineeLeaves {
+    const NAME: &'static str = "TraineeLeaves";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.TraineeLeaves".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.TraineeLeaves".into()
+    }
+}
+/// An opening has so many seats; with none it takes no part.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SeatsBecome {
+    #[prost(string, tag = "1")]
+    pub opening_id: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "2")]
+    pub seats: u32,
+}
+impl ::prost::Name for SeatsBecome {
+    const NAME: &'static str = "SeatsBecome";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.SeatsBecome".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.SeatsBecome".into()
+    }
+}
+/// A pair is kept whatever the lists say.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PairPinned {
+    #[prost(string, tag = "1")]
+    pub trainee_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub opening_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for PairPinned {
+    const NAME: &'static str = "PairPinned";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.PairPinned".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.PairPinned".into()
+    }
+}
+/// A pair is not allowed.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PairForbidden {
+    #[prost(string, tag = "1")]
+    pub trainee_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub opening_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for PairForbidden {
+    const NAME: &'static str = "PairForbidden";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.PairForbidden".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.PairForbidden".into()
+    }
+}
+/// Another lottery.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SeedBecomes {
+    /// 64 hex digits.
+    #[prost(string, tag = "1")]
+    pub seed: ::prost::alloc::string::String,
+}
+impl ::prost::Name for SeedBecomes {
+    const NAME: &'static str = "SeedBecomes";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.SeedBecomes".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.SeedBecomes".into()
+    }
+}
+/// A ceiling of the programme is another one.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CapBecomes {
+    /// The ceiling's name.
+    #[prost(string, tag = "1")]
+    pub cap_id: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "2")]
+    pub max: u32,
+}
+impl ::prost::Name for CapBecomes {
+    const NAME: &'static str = "CapBecomes";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.CapBecomes".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.CapBecomes".into()
+    }
+}
+/// The answer to `rehearse`.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RehearseResponse {
+    #[prost(message, optional, tag = "1")]
+    pub before: ::core::option::Option<RoundFigures>,
+    #[prost(message, optional, tag = "2")]
+    pub after: ::core::option::Option<RoundFigures>,
+    /// Who would be elsewhere, by trainee; at most 2000 of them, `moves_total` says how many there are.
+    #[prost(message, repeated, tag = "3")]
+    pub moves: ::prost::alloc::vec::Vec<ProposedMove>,
+    #[prost(uint32, tag = "4")]
+    pub moves_total: u32,
+    /// Pairs who would both rather be together, at most 200 of them.
+    #[prost(message, repeated, tag = "5")]
+    pub blocking_pairs: ::prost::alloc::vec::Vec<BlockingPair>,
+}
+impl ::prost::Name for RehearseResponse {
+    const NAME: &'static str = "RehearseResponse";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.RehearseResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.RehearseResponse".into()
+    }
+}
+/// What a round came to.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RoundFigures {
+    #[prost(string, tag = "1")]
+    pub input_hash: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub result_hash: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "3")]
+    pub placed: u32,
+    #[prost(uint32, tag = "4")]
+    pub seats: u32,
+    #[prost(uint32, tag = "5")]
+    pub blocking_pairs: u32,
+    /// Whether the independent checker proved the result.
+    #[prost(bool, tag = "6")]
+    pub verified: bool,
+}
+impl ::prost::Name for RoundFigures {
+    const NAME: &'static str = "RoundFigures";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.RoundFigures".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.RoundFigures".into()
+    }
+}
+/// A trainee and an opening who would both rather be together.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct BlockingPair {
+    #[prost(string, tag = "1")]
+    pub trainee_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub opening_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for BlockingPair {
+    const NAME: &'static str = "BlockingPair";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.BlockingPair".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.BlockingPair".into()
     }
 }
 /// To intake `message-facts`: is this message still needed, and what does it say? Asked by the notifier at send time.

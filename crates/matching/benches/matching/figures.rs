@@ -87,11 +87,11 @@ pub(crate) fn measure(what: &str, size: usize) -> Result<String, Failed> {
         "couples 5 percent" | "couples 20 percent" => {
             let input = market.paired(if what.contains("20") { 20 } else { 5 });
             drop(market);
-            let mut blocking = 0;
-            line.time(3, || {
-                blocking = solve(&input).map_or(usize::MAX, |result| result.blocking_pairs.len());
-            });
-            line.add("blocking", blocking);
+            let mut last = None;
+            line.time(3, || last = solve(&input).ok());
+            let last = last.ok_or("couples couldn't be solved")?;
+            line.add("blocking", last.blocking_pairs.len());
+            line.add("result_hash", format!("\"{}\"", last.result_hash));
         }
         "vacancy chain" => return vacancies(&market, size),
         _ => {

@@ -56,6 +56,11 @@ impl Lists {
         self.entries.len()
     }
 
+    /// The entries of all lists, one after another.
+    pub(crate) fn all(&self) -> &[(u32, u32)] {
+        &self.entries
+    }
+
     pub fn of(&self, party: usize) -> &[(u32, u32)] {
         match (self.offsets.get(party), self.offsets.get(party + 1)) {
             (Some(&from), Some(&to)) => self.entries.get(from as usize..to as usize).unwrap_or_default(),

@@ -13,6 +13,7 @@ mod flow;
 mod kiraly;
 mod lists;
 mod market;
+mod ranked;
 mod rematch;
 mod seating;
 mod seats;
@@ -61,8 +62,7 @@ pub fn deferred_acceptance(
     seats: Vec<u32>,
     proposing: Proposing,
 ) -> Vec<Option<u32>> {
-    let market = Market::join(trainees, openings, seats, market::Draws::default(), |_, _| true);
-    let matching = end_of_range(&market, &Caps::default(), proposing);
+    let matching = deferred::over_lists(trainees, openings, &seats, proposing);
     matching
         .into_iter()
         .map(|opening| (opening != UNPLACED).then_some(opening))

@@ -1,6 +1,7 @@
 //! Every objective against every matching of thousands of small random rounds.
 
 use berth_matching::round::{MinSeatsPolicy, Objective, Proposing, RoundInput, RoundResult};
+use berth_matching::solve::{Lists, deferred_acceptance};
 use berth_matching::{solve, verify};
 use proptest::prelude::*;
 
@@ -56,6 +57,27 @@ proptest! {
         let mut boast = best.clone();
         boast.unique = Some(stable.len() != 1);
         prop_assert!(!verify(&input, &boast.seal()).proven());
+    }
+
+    #[test]
+    fn lists_in_memory_come_to_the_same_as_the_document(round in small(6, 4, false)) {
+        let side = |lists: &[Vec<Option<u8>>]| {
+            let mut side = Lists::default();
+            for list in lists {
+                let mut order: Vec<usize> = (0..list.len()).filter(|n| list[*n].is_some()).collect();
+                order.sort_by_key(|n| list[*n]);
+                side.push_strict(order.into_iter().map(|n| n as u32));
+            }
+            side
+        };
+        let mut input = round.input();
+        for proposing in [Proposing::Trainees, Proposing::Openings] {
+            input.proposing = Some(proposing);
+            let (trainees, openings) = (side(&round.theirs), side(&round.ours));
+            let places = deferred_acceptance(&trainees, &openings, round.seats.clone(), proposing);
+            let places: Vec<_> = places.into_iter().map(|place| place.map(|o| o as usize)).collect();
+            prop_assert_eq!(places, round.read(&solve(&input).unwrap().matching));
+        }
     }
 
     #[test]

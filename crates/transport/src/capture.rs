@@ -25,16 +25,10 @@ impl Capture {
         parcel: &Parcel<'_>,
         before_dot: F,
     ) -> Attempted {
-        let outcome = |verdict, phase, reply: String| Attempted {
-            verdict,
-            phase,
-            reply,
-            code: None,
-        };
         let name = file_name(parcel.message_id);
         let part = self.dir.join(format!(".{name}.part"));
         if let Err(error) = self.write_part(&part, parcel.bytes).await {
-            return outcome(
+            return Attempted::ours(
                 Verdict::Later,
                 Phase::Data,
                 format!("the capture folder can't be written: {error}"),
@@ -43,15 +37,15 @@ impl Capture {
         if !before_dot.await {
             // The next attempt overwrites the leftover, so a failure to remove it costs nothing.
             drop(tokio::fs::remove_file(&part).await);
-            return outcome(
+            return Attempted::ours(
                 Verdict::Withheld,
                 Phase::Data,
                 "withheld by the ledger".to_owned(),
             );
         }
         match tokio::fs::rename(&part, self.dir.join(&name)).await {
-            Ok(()) => outcome(Verdict::Accepted, Phase::Done, format!("captured as {name}")),
-            Err(error) => outcome(
+            Ok(()) => Attempted::ours(Verdict::Accepted, Phase::Done, format!("captured as {name}")),
+            Err(error) => Attempted::ours(
                 Verdict::Later,
                 Phase::Data,
                 format!("the captured mail can't be renamed: {error}"),

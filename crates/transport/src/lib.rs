@@ -1,12 +1,16 @@
 #![doc = include_str!("../README.md")]
 
 pub mod capture;
+pub mod limits;
+pub mod providers;
 pub mod smtp;
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use berth_domain::address::WireAddress;
 pub use capture::Capture;
+pub use limits::{ComeAgain, Limit, Limits};
+pub use providers::Providers;
 pub use smtp::{SmtpTransport, SmtpUrlError};
 
 /// One message, ready for the wire. The bytes were stored before; every attempt hands over the same ones.
@@ -85,23 +89,38 @@ pub struct Attempted {
     pub reply: String,
     /// The reply's three digits, when there was a reply.
     pub code: Option<u16>,
+    /// The host name of the mail provider that was tried last; none when mail is captured.
+    pub provider: Option<Arc<str>>,
+}
+
+impl Attempted {
+    /// An outcome in our own words.
+    pub(crate) fn ours(verdict: Verdict, phase: Phase, words: impl Into<String>) -> Self {
+        Self {
+            verdict,
+            phase,
+            reply: words.into(),
+            code: None,
+            provider: None,
+        }
+    }
 }
 
 /// Where mail goes.
 #[derive(Debug)]
 pub enum Transport {
     Capture(Capture),
-    Smtp(SmtpTransport),
+    Smtp(Providers),
 }
 
 impl Transport {
-    /// Reads `BERTH_SMTP_URL`: `capture:` keeps mail in `capture_dir`, `smtp://` and `smtps://` send it.
-    /// `hello_name` is the name given in EHLO.
+    /// Reads `BERTH_SMTP_URL`: `capture:` keeps mail in `capture_dir`, `smtp://` and `smtps://` send it. Several of these,
+    /// separated by blanks or commas, are providers in order of preference. `hello_name` is the name given in EHLO.
     pub fn from_url(url: &str, capture_dir: &Path, hello_name: &str) -> Result<Self, SmtpUrlError> {
         if url == "capture:" {
             return Ok(Self::Capture(Capture::new(capture_dir)));
         }
-        Ok(Self::Smtp(SmtpTransport::from_url(url, hello_name)?))
+        Ok(Self::Smtp(Providers::from_urls(url, hello_name)?))
     }
 
     /// Tries once to hand the parcel over. `before_dot` is awaited when everything but the content was accepted; only
@@ -112,14 +131,14 @@ impl Transport {
     {
         match self {
             Self::Capture(capture) => capture.deliver(parcel, before_dot).await,
-            Self::Smtp(smtp) => smtp.deliver(parcel, before_dot).await,
+            Self::Smtp(providers) => providers.deliver(parcel, before_dot).await,
         }
     }
 
     /// Says goodbye on idle connections.
     pub async fn close(&self) {
-        if let Self::Smtp(smtp) = self {
-            smtp.close().await;
+        if let Self::Smtp(providers) = self {
+            providers.close().await;
         }
     }
 }

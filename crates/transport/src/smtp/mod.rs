@@ -8,9 +8,12 @@ mod reply;
 mod stop;
 mod target;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
-use tokio::{sync::Mutex, time::Instant};
+use tokio::time::Instant;
 
 use crate::{Attempted, Parcel, Phase, Verdict};
 use connection::Connection;
@@ -73,11 +76,16 @@ impl SmtpTransport {
         self
     }
 
+    /// The server's name, without port and credentials.
+    pub fn host(&self) -> &str {
+        &self.target.host
+    }
+
     pub(super) async fn deliver<F>(&self, parcel: &Parcel<'_>, before_dot: F) -> Attempted
     where
         F: Future<Output = bool> + Send,
     {
-        if let Some(mut kept) = self.take_idle().await {
+        if let Some(mut kept) = self.take_idle() {
             match kept.envelope(parcel).await {
                 Ok(()) => return self.content(kept, parcel, before_dot).await,
                 // The server may have closed a connection that was idle. Nothing was handed over: start afresh, once.
@@ -100,12 +108,7 @@ impl SmtpTransport {
     {
         if !before_dot.await {
             // The server waits for content: closing without the dot is the only way to take it all back.
-            return Attempted {
-                verdict: Verdict::Withheld,
-                phase: Phase::Data,
-                reply: "withheld by the ledger".to_owned(),
-                code: None,
-            };
+            return Attempted::ours(Verdict::Withheld, Phase::Data, "withheld by the ledger");
         }
         match connection.content(parcel.bytes).await {
             Ok(reply) => {
@@ -115,6 +118,7 @@ impl SmtpTransport {
                     phase: Phase::Done,
                     code: Some(reply.code),
                     reply: reply.text(),
+                    provider: None,
                 }
             }
             Err(stop) => self.stopped(connection, stop).await,
@@ -129,15 +133,18 @@ impl SmtpTransport {
         stop.into_attempted()
     }
 
-    async fn take_idle(&self) -> Option<Connection> {
-        let mut idle = self.idle.lock().await;
-        idle.retain(|kept| kept.since.elapsed() < IDLE_AT_MOST);
+    /// The connection used last: the others get old together and go.
+    fn take_idle(&self) -> Option<Connection> {
+        let mut idle = self.idle();
+        // The oldest lie in front, so one look is enough when none is too old.
+        let old = idle.partition_point(|kept| kept.since.elapsed() >= IDLE_AT_MOST);
+        idle.drain(..old);
         idle.pop().map(|kept| kept.connection)
     }
 
     async fn keep(&self, connection: Connection) {
         if connection.carried() < MESSAGES_PER_CONNECTION {
-            self.idle.lock().await.push(Idle {
+            self.idle().push(Idle {
                 connection,
                 since: Instant::now(),
             });
@@ -147,7 +154,11 @@ impl SmtpTransport {
     }
 
     pub(super) async fn close(&self) {
-        let kept = std::mem::take(&mut *self.idle.lock().await);
+        let kept = std::mem::take(&mut *self.idle());
         futures::future::join_all(kept.into_iter().map(|kept| kept.connection.quit())).await;
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Idle>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

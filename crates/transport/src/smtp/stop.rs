@@ -73,6 +73,7 @@ impl Stop {
             phase: self.phase,
             reply,
             code,
+            provider: None,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use berth_domain::address::WireAddress;
 use berth_transport::smtp::{Deadlines, SmtpTransport};
-use berth_transport::{Attempted, Parcel, Transport, Verdict};
+use berth_transport::{Attempted, Parcel, Providers, Transport, Verdict};
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -136,11 +136,11 @@ async fn deliver(url: &str) -> Attempted {
         command: Duration::from_secs(2),
         content: Duration::from_secs(2),
     };
-    let transport = Transport::Smtp(
+    let transport = Transport::Smtp(Providers::from(vec![
         SmtpTransport::from_url(url, "localhost")
             .unwrap()
             .with_deadlines(quick),
-    );
+    ]));
     let address = WireAddress::parse("a@example.org").unwrap();
     let parcel = Parcel {
         message_id: "x",

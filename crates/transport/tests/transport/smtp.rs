@@ -6,7 +6,7 @@ use std::time::Duration;
 use berth_domain::address::WireAddress;
 use berth_testkit::{Fault, SmtpServer, Stage};
 use berth_transport::smtp::{Deadlines, SmtpTransport};
-use berth_transport::{Attempted, Parcel, Transport, Verdict};
+use berth_transport::{Attempted, Parcel, Providers, Transport, Verdict};
 
 const BYTES: &[u8] = b"Subject: hello\r\n\r\n.a line with a dot\r\n..\r\nend\r\n";
 
@@ -16,11 +16,11 @@ fn transport(url: &str) -> Transport {
         command: Duration::from_millis(400),
         content: Duration::from_millis(400),
     };
-    Transport::Smtp(
+    Transport::Smtp(Providers::from(vec![
         SmtpTransport::from_url(url, "localhost")
             .unwrap()
             .with_deadlines(quick),
-    )
+    ]))
 }
 
 async fn deliver(transport: &Transport, to: &str) -> Attempted {

@@ -1,6 +1,6 @@
 //! Facts from intake as what a template may use; a fact that is missing is an error here, not a hole in a mail.
 
-use berth_domain::message::MessageKind;
+use berth_domain::message::{MessageKind, Reader};
 use berth_events::instant;
 use berth_events::v1::message_facts_response::Answer;
 use berth_events::v1::{
@@ -11,14 +11,15 @@ use chrono_tz::Tz;
 use minijinja::Value;
 use prost_types::Timestamp;
 
+use crate::notice;
 use crate::texts::Texts;
 use crate::when::{Calendar, When};
 use crate::{Addressee, ComposeError};
 
-struct Scene<'a> {
-    kind: MessageKind,
-    programme: &'a str,
-    calendar: Calendar<'a>,
+pub(super) struct Scene<'a> {
+    pub(super) kind: MessageKind,
+    pub(super) programme: &'a str,
+    pub(super) calendar: Calendar<'a>,
     now: DateTime<Utc>,
 }
 
@@ -58,21 +59,26 @@ pub(super) fn of(
             | MessageKind::OfferRescindedHost,
             Some(Answer::Offer(facts)),
         ) => scene.offer(facts)?,
+        (kind, Some(Answer::Notice(facts))) => match notice::needs(kind) {
+            Some(needs) => scene.notice(&needs, facts)?,
+            None => return Err(ComposeError::OtherFacts(kind)),
+        },
         _ => return Err(ComposeError::OtherFacts(kind)),
     };
     let text = |key: &str, args: &[(&'static str, &str)]| {
         texts.plain(language, key, args).map_err(|what| scene.texts(what))
     };
-    let why = if kind.to_host() {
-        "footer-why-host"
-    } else {
-        "footer-why-applicant"
+    let why = match kind.reader() {
+        Reader::Applicant => "footer-why-applicant",
+        Reader::Host => "footer-why-host",
+        Reader::Operator => "footer-why-operator",
+        Reader::Operations => "footer-why-operations",
     };
     let shared = minijinja::context! {
         lang => language,
         kind => kind.as_str(),
         to_host => kind.to_host(),
-        name => one_line(to.name),
+        name => one_line(to.name, 100),
         programme => facts.programme_name.clone(),
         footer => text(why, &[("programme", &facts.programme_name)])?,
     };
@@ -153,10 +159,7 @@ impl Scene<'_> {
         };
         let date = |iso: &str| self.calendar.date(iso).map_err(|what| self.texts(what));
         let (texts, language) = (self.calendar.texts, self.calendar.language);
-        let country = format!("country-{}", facts.country.to_lowercase());
-        let country = texts
-            .plain(language, &country, &[])
-            .unwrap_or_else(|_| facts.country.clone());
+        let country = self.country(&facts.country);
         let place = [("city", facts.city.as_str()), ("country", country.as_str())];
         let place = texts.plain(language, "place", &place);
         // Known only when the trainee agreed to share it.
@@ -187,6 +190,19 @@ impl Scene<'_> {
         })
     }
 
+    /// A country's name; its code where the texts have none.
+    pub(super) fn country(&self, code: &str) -> String {
+        let key = format!("country-{}", code.to_lowercase());
+        let name = self.calendar.texts.plain(self.calendar.language, &key, &[]);
+        name.unwrap_or_else(|_| code.to_owned())
+    }
+
+    /// A text without values.
+    pub(super) fn text(&self, key: &str) -> Result<String, ComposeError> {
+        let text = self.calendar.texts.plain(self.calendar.language, key, &[]);
+        text.map_err(|what| self.texts(what))
+    }
+
     fn when(
         &self,
         field: &'static str,
@@ -198,7 +214,7 @@ impl Scene<'_> {
             .map_err(|what| self.texts(what))
     }
 
-    fn left(&self, until: DateTime<Utc>) -> Result<String, ComposeError> {
+    pub(super) fn left(&self, until: DateTime<Utc>) -> Result<String, ComposeError> {
         self.calendar
             .left(until, self.now)
             .map_err(|what| self.texts(what))
@@ -216,14 +232,14 @@ impl Scene<'_> {
         }
     }
 
-    fn missing(&self, field: &'static str) -> ComposeError {
+    pub(super) fn missing(&self, field: &'static str) -> ComposeError {
         ComposeError::Missing {
             kind: self.kind,
             field,
         }
     }
 
-    fn texts(&self, what: String) -> ComposeError {
+    pub(super) fn texts(&self, what: String) -> ComposeError {
         ComposeError::Texts {
             locale: self.calendar.language.to_owned(),
             what,
@@ -244,8 +260,8 @@ fn grouped(number: u32) -> String {
     out
 }
 
-/// A name without line breaks and other control characters, at most 100 characters long.
-pub(super) fn one_line(text: &str) -> String {
+/// A text without line breaks and other control characters, cut at so many characters.
+pub(super) fn one_line(text: &str, most: usize) -> String {
     let spaced = text.chars().map(|c| if c.is_control() { ' ' } else { c });
     spaced
         .collect::<String>()
@@ -253,6 +269,6 @@ pub(super) fn one_line(text: &str) -> String {
         .collect::<Vec<_>>()
         .join(" ")
         .chars()
-        .take(100)
+        .take(most)
         .collect()
 }

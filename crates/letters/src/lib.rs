@@ -4,6 +4,7 @@ mod context;
 pub mod gallery;
 mod ics;
 mod mime;
+pub mod notice;
 mod overrides;
 pub mod samples;
 mod templates;

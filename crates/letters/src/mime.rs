@@ -59,7 +59,7 @@ pub(super) fn build(parts: &Parts<'_>) -> Result<Vec<u8>, ComposeError> {
     let message = Message::builder()
         .from(mailbox(parts.from)?)
         .to(mailbox(parts.to)?)
-        .subject(one_line(subject))
+        .subject(one_line(subject, 200))
         .date(SystemTime::from(parts.dated))
         .message_id(Some(format!("<{}>", parts.message_id)))
         .references(format!("<{}>", parts.thread))
@@ -80,7 +80,7 @@ fn mailbox((name, address): (&str, &WireAddress)) -> Result<Mailbox, ComposeErro
         .to_wire()
         .parse()
         .map_err(|_| ComposeError::Mime("an address was refused".to_owned()))?;
-    let name = one_line(name);
+    let name = one_line(name, 100);
     Ok(Mailbox::new((!name.is_empty()).then_some(name), address))
 }
 

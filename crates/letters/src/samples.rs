@@ -1,7 +1,7 @@
 //! Sample facts for every kind, for previews, the gallery and the tests. Invented people and companies.
 
 use berth_domain::address::WireAddress;
-use berth_domain::message::MessageKind;
+use berth_domain::message::{MessageKind, Reader};
 use berth_events::timestamp;
 use berth_events::v1::message_facts_response::Answer;
 use berth_events::v1::{
@@ -11,7 +11,9 @@ use berth_events::v1::{
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 
-use crate::{Addressee, ComposeError, Composer, Letter};
+use crate::{Addressee, ComposeError, Composer, Letter, notice};
+
+mod notices;
 
 /// A mail of a kind as it would look, from invented facts.
 pub fn preview(
@@ -45,7 +47,10 @@ pub fn facts(kind: MessageKind, now: DateTime<Utc>) -> MessageFactsResponse {
             ],
         }),
         MessageKind::ShortlistDigest => Answer::Shortlist(shortlist()),
-        _ => Answer::Offer(offer(kind, now)),
+        kind => match notice::needs(kind) {
+            Some(_) => Answer::Notice(notices::facts(kind, now)),
+            None => Answer::Offer(offer(kind, now)),
+        },
     };
     MessageFactsResponse {
         answer: Some(answer),
@@ -55,10 +60,11 @@ pub fn facts(kind: MessageKind, now: DateTime<Utc>) -> MessageFactsResponse {
 
 /// A name to address in samples.
 pub fn name(kind: MessageKind) -> &'static str {
-    if kind.to_host() {
-        "Rūta at Baltic Grid Analytics (invented)"
-    } else {
-        "Amara Okonkwo-Sample"
+    match kind.reader() {
+        Reader::Applicant => "Amara Okonkwo-Sample",
+        Reader::Host => "Rūta at Baltic Grid Analytics (invented)",
+        Reader::Operator => "Jonas Sample",
+        Reader::Operations => "Maris Sample",
     }
 }
 

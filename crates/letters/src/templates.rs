@@ -11,7 +11,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehav
 use crate::chain;
 use crate::context::one_line;
 use crate::texts::Texts;
-use crate::{ComposeError, validate};
+use crate::{ComposeError, notice, validate};
 
 const LAYOUT: &str = include_str!("../mails/layout.mjml");
 const LAYOUT_TEXT: &str = include_str!("../mails/layout.txt");
@@ -34,7 +34,8 @@ const BODIES: &[(&str, &str, &str)] = bodies![
     "shortlist-digest",
     "offer",
     "offer-expiring",
-    "offer-news"
+    "offer-news",
+    "notice",
 ];
 
 /// A rendered message before it has an envelope.
@@ -67,6 +68,7 @@ pub(super) fn template_of(kind: MessageKind) -> &'static str {
         MessageKind::ShortlistDigest => "shortlist-digest",
         MessageKind::Offer => "offer",
         MessageKind::OfferExpiring => "offer-expiring",
+        _ if notice::needs(kind).is_some() => "notice",
         _ => "offer-news",
     }
 }
@@ -138,7 +140,7 @@ impl Templates {
             .map(|subject| subject.to_string())
             .unwrap_or_default();
         Ok(Letter {
-            subject: one_line(&subject),
+            subject: one_line(&subject, 200),
             html,
             text: tidy(&text),
         })
@@ -170,10 +172,24 @@ impl Templates {
             let key = format!("{}-{name}", kind.as_str());
             self.texts.text(&lang, &key, &args).map_err(broken)
         };
+        if notice::needs(kind).is_none() {
+            return Ok(minijinja::context! {
+                subject => text("subject")?,
+                preheader => text("preheader")?,
+                kicker => text("kicker")?,
+                heading => text("heading")?,
+            });
+        }
+        let given = |name: &str| context.get_attr(name).is_ok_and(|value| value.is_true());
+        let lead = text("lead")?;
         Ok(minijinja::context! {
             subject => text("subject")?,
-            preheader => text("preheader")?,
+            preheader => lead.clone(),
+            lead,
             heading => text("heading")?,
+            after => text("after")?,
+            items_lead => if given("items") { text("items")? } else { String::new() },
+            action => if given("action_url") { text("action")? } else { String::new() },
         })
     }
 

@@ -79,6 +79,14 @@ impl Texts {
             .map_or("en", |(language, _)| language.as_str())
     }
 
+    /// Whether there is such a text.
+    pub(super) fn has(&self, language: &str, key: &str) -> bool {
+        let mut bundles = [language, "en"]
+            .into_iter()
+            .filter_map(|language| self.bundles.get(language));
+        bundles.any(|bundle| bundle.has_message(key))
+    }
+
     /// One text with its values; the error names what is missing.
     pub fn text(&self, language: &str, key: &str, args: &FluentArgs<'_>) -> Result<String, String> {
         let bundle = [language, "en"]

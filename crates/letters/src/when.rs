@@ -1,6 +1,6 @@
 //! Instants and dates as people read them: in their own zone, with weekday, and the zone named.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use fluent_bundle::FluentArgs;
 use minijinja::Value;
@@ -32,10 +32,8 @@ pub(super) struct Calendar<'a> {
 
 impl Calendar<'_> {
     pub(super) fn when(&self, at: DateTime<Utc>, programme: Option<Tz>) -> Result<When, String> {
-        let same =
-            |zone: Tz| at.with_timezone(&zone).naive_local() == at.with_timezone(&self.zone).naive_local();
         let elsewhere = |zone: Tz| {
-            if same(zone) {
+            if self.same(at, zone) {
                 Ok(String::new())
             } else {
                 self.in_zone(at, zone)
@@ -46,6 +44,39 @@ impl Calendar<'_> {
             utc: elsewhere(Tz::UTC)?,
             programme: programme.map_or_else(|| Ok(String::new()), elsewhere)?,
         })
+    }
+
+    /// An instant, or from begin to end when there is an end. The aside is in the given zone.
+    pub(super) fn span(
+        &self,
+        at: DateTime<Utc>,
+        ends: Option<DateTime<Utc>>,
+        aside: Option<Tz>,
+    ) -> Result<When, String> {
+        let Some(ends) = ends else {
+            return self.when(at, aside);
+        };
+        let in_zone = |zone: Tz| {
+            let (begin, end) = (at.with_timezone(&zone), ends.with_timezone(&zone));
+            let begun = self.instant(begin.naive_local())?;
+            let end = if begin.date_naive() == end.date_naive() {
+                end.format("%H:%M").to_string()
+            } else {
+                self.instant(end.naive_local())?
+            };
+            let span = [("begin", begun.as_str()), ("end", end.as_str())];
+            self.name_zone(&self.texts.plain(self.language, "span", &span)?, zone)
+        };
+        let other = aside.filter(|zone| !self.same(at, *zone));
+        Ok(When {
+            local: in_zone(self.zone)?,
+            utc: String::new(),
+            programme: other.map_or_else(|| Ok(String::new()), in_zone)?,
+        })
+    }
+
+    fn same(&self, at: DateTime<Utc>, zone: Tz) -> bool {
+        at.with_timezone(&zone).naive_local() == at.with_timezone(&self.zone).naive_local()
     }
 
     /// `2027-03-01` as a date with its weekday; empty stays empty.
@@ -75,28 +106,29 @@ impl Calendar<'_> {
     }
 
     fn in_zone(&self, at: DateTime<Utc>, zone: Tz) -> Result<String, String> {
-        let local = at.with_timezone(&zone);
-        let day = self.day_parts(local.date_naive())?;
+        self.name_zone(&self.instant(at.with_timezone(&zone).naive_local())?, zone)
+    }
+
+    fn instant(&self, local: NaiveDateTime) -> Result<String, String> {
+        let day = self.day_parts(local.date())?;
         let time = local.format("%H:%M").to_string();
         let mut args = day.as_args().to_vec();
         args.push(("time", time.as_str()));
-        let instant = self.texts.plain(self.language, "instant", &args)?;
+        self.texts.plain(self.language, "instant", &args)
+    }
+
+    fn name_zone(&self, instant: &str, zone: Tz) -> Result<String, String> {
         if zone == Tz::UTC {
-            return self
-                .texts
-                .plain(self.language, "in-utc", &[("instant", instant.as_str())]);
+            return self.texts.plain(self.language, "in-utc", &[("instant", instant)]);
         }
-        let zone = zone
+        let city = zone
             .name()
             .rsplit('/')
             .next()
             .unwrap_or_default()
             .replace('_', " ");
-        self.texts.plain(
-            self.language,
-            "in-zone",
-            &[("instant", instant.as_str()), ("zone", zone.as_str())],
-        )
+        let args = [("instant", instant), ("zone", city.as_str())];
+        self.texts.plain(self.language, "in-zone", &args)
     }
 
     fn day_parts(&self, date: NaiveDate) -> Result<DayParts, String> {

@@ -30,6 +30,7 @@ pub(super) fn of(
     facts: &MessageFactsResponse,
     now: DateTime<Utc>,
     texts: &Texts,
+    unsubscribe: Option<&str>,
 ) -> Result<Value, ComposeError> {
     let language = texts.language(to.locale);
     let scene = Scene {
@@ -80,6 +81,7 @@ pub(super) fn of(
         to_host => kind.to_host(),
         name => one_line(to.name, 100),
         programme => facts.programme_name.clone(),
+        unsubscribe_url => unsubscribe.unwrap_or_default(),
         footer => text(why, &[("programme", &facts.programme_name)])?,
     };
     Ok(minijinja::context! { ..own, ..shared })

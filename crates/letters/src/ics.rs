@@ -1,50 +1,101 @@
-//! A calendar file for a deadline (RFC 5545): published, not an invitation, replaced by the next one with the same UID.
+//! Calendar files (RFC 5545) and the iTIP messages made of them (RFC 5546): a published deadline, and an appointment
+//! that is requested, requested anew and cancelled under one UID.
+//!
+//! Instants are written in UTC. Every calendar program shows them in its reader's own zone, and no file has to carry
+//! zone rules (VTIMEZONE) that a government may change between the mail and the meeting.
+//!
+//! Not built with the crate `icalendar` (0.17): it puts the time of writing and a random UID into every VALARM, so that
+//! two renderings differ, and lets a quote inside a parameter's value through.
 
 use chrono::{DateTime, Utc};
 
-pub(super) struct Entry<'a> {
-    /// The same in every mail about this deadline, so that calendars keep one entry.
-    pub(super) uid: &'a str,
-    pub(super) at: DateTime<Utc>,
-    pub(super) stamp: DateTime<Utc>,
-    pub(super) summary: &'a str,
-    pub(super) url: &'a str,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Method {
+    Publish,
+    Request,
+    Cancel,
 }
 
-pub(super) fn deadline(entry: &Entry<'_>) -> String {
-    let at = entry.at.format("%Y%m%dT%H%M%SZ").to_string();
-    let stamp = entry.stamp.format("%Y%m%dT%H%M%SZ").to_string();
-    // Later mails win: minutes since 2020 only grow.
-    let sequence = (entry.stamp.timestamp() - 1_577_836_800).max(0) / 60;
-    let lines = [
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//Berth//notifier//EN".to_owned(),
-        "CALSCALE:GREGORIAN".to_owned(),
-        "METHOD:PUBLISH".to_owned(),
-        "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}", text(entry.uid)),
-        format!("DTSTAMP:{stamp}"),
-        format!("SEQUENCE:{sequence}"),
-        format!("DTSTART:{at}"),
-        format!("DTEND:{at}"),
-        format!("SUMMARY:{}", text(entry.summary)),
-        format!("URL:{}", entry.url),
-        "TRANSP:TRANSPARENT".to_owned(),
-        "STATUS:CONFIRMED".to_owned(),
-        "BEGIN:VALARM".to_owned(),
-        "ACTION:DISPLAY".to_owned(),
-        format!("DESCRIPTION:{}", text(entry.summary)),
-        "TRIGGER:-PT3H".to_owned(),
-        "END:VALARM".to_owned(),
-        "END:VEVENT".to_owned(),
-        "END:VCALENDAR".to_owned(),
-    ];
-    let mut out = String::new();
-    for line in &lines {
-        fold(line, &mut out);
+impl Method {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Publish => "PUBLISH",
+            Self::Request => "REQUEST",
+            Self::Cancel => "CANCEL",
+        }
     }
-    out
+}
+
+pub(super) struct Entry<'a> {
+    pub(super) method: Method,
+    /// The same in every mail about this deadline or appointment, so that calendars keep one entry.
+    pub(super) uid: &'a str,
+    /// Grows with every revision.
+    pub(super) sequence: i64,
+    pub(super) stamp: DateTime<Utc>,
+    pub(super) begins: DateTime<Utc>,
+    /// None for a moment.
+    pub(super) ends: Option<DateTime<Utc>>,
+    pub(super) summary: &'a str,
+    pub(super) location: &'a str,
+    pub(super) url: &'a str,
+    /// Who invites and who is invited, name and address; iTIP asks for both in a request.
+    pub(super) people: Option<[(&'a str, &'a str); 2]>,
+}
+
+pub(super) fn file(entry: &Entry<'_>) -> String {
+    let instant = |at: DateTime<Utc>| at.format("%Y%m%dT%H%M%SZ").to_string();
+    let mut out = Lines(String::with_capacity(1024));
+    out.add("BEGIN:VCALENDAR");
+    out.add("VERSION:2.0");
+    out.add("PRODID:-//Berth//letters//EN");
+    out.add("CALSCALE:GREGORIAN");
+    out.add(&format!("METHOD:{}", entry.method.as_str()));
+    out.add("BEGIN:VEVENT");
+    out.add(&format!("UID:{}", text(entry.uid)));
+    out.add(&format!("DTSTAMP:{}", instant(entry.stamp)));
+    out.add(&format!("SEQUENCE:{}", entry.sequence));
+    out.add(&format!("DTSTART:{}", instant(entry.begins)));
+    if let Some(ends) = entry.ends {
+        out.add(&format!("DTEND:{}", instant(ends)));
+    }
+    out.add(&format!("SUMMARY:{}", text(entry.summary)));
+    if !entry.location.is_empty() {
+        out.add(&format!("LOCATION:{}", text(entry.location)));
+    }
+    if !entry.url.is_empty() {
+        out.add(&format!("URL:{}", entry.url));
+    }
+    if let Some([(host, host_at), (guest, guest_at)]) = entry.people {
+        out.add(&format!("ORGANIZER;CN={}:mailto:{host_at}", quoted(host)));
+        // The answer is given on the page; a REPLY by mail would reach nobody.
+        out.add(&format!(
+            "ATTENDEE;CN={};ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:{guest_at}",
+            quoted(guest)
+        ));
+    }
+    out.add(match entry.method {
+        Method::Cancel => "STATUS:CANCELLED",
+        _ => "STATUS:CONFIRMED",
+    });
+    out.add(match entry.ends {
+        Some(_) => "TRANSP:OPAQUE",
+        None => "TRANSP:TRANSPARENT",
+    });
+    // A cancellation has no alarm (RFC 5546, 3.2.5).
+    if entry.method != Method::Cancel {
+        out.add("BEGIN:VALARM");
+        out.add("ACTION:DISPLAY");
+        out.add(&format!("DESCRIPTION:{}", text(entry.summary)));
+        out.add(match entry.ends {
+            Some(_) => "TRIGGER:-PT30M",
+            None => "TRIGGER:-PT3H",
+        });
+        out.add("END:VALARM");
+    }
+    out.add("END:VEVENT");
+    out.add("END:VCALENDAR");
+    out.0
 }
 
 /// Escapes a text value (RFC 5545 3.3.11).
@@ -61,35 +112,55 @@ fn text(value: &str) -> String {
     out
 }
 
-/// Lines of at most 75 octets, never cut inside a character (RFC 5545 3.1).
-fn fold(line: &str, out: &mut String) {
-    let mut length = 0;
-    for c in line.chars() {
-        if length + c.len_utf8() > 75 {
-            out.push_str("\r\n ");
-            length = 1;
+/// A parameter's value (RFC 5545 3.2): quotes can't stand inside the quotes.
+fn quoted(value: &str) -> String {
+    let inner = value.chars().filter(|c| !c.is_control());
+    let inner: String = inner.map(|c| if c == '"' { '\'' } else { c }).collect();
+    format!("\"{inner}\"")
+}
+
+struct Lines(String);
+
+impl Lines {
+    /// Folds into lines of at most 75 octets, never inside a character (RFC 5545 3.1).
+    fn add(&mut self, line: &str) {
+        let mut length = 0;
+        for c in line.chars() {
+            if length + c.len_utf8() > 75 {
+                self.0.push_str("\r\n ");
+                length = 1;
+            }
+            self.0.push(c);
+            length += c.len_utf8();
         }
-        out.push(c);
-        length += c.len_utf8();
+        self.0.push_str("\r\n");
     }
-    out.push_str("\r\n");
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_long_summary_is_folded_and_escaped() {
-        let at = "2027-01-31T21:59:59Z".parse().unwrap();
-        let summary = "Pirmoji; antra, žąsys ".repeat(9);
-        let ics = deadline(&Entry {
+    fn entry<'a>(method: Method, summary: &'a str, people: Option<[(&'a str, &'a str); 2]>) -> Entry<'a> {
+        let at: DateTime<Utc> = "2027-01-31T21:59:59Z".parse().unwrap();
+        Entry {
+            method,
             uid: "u@x",
-            at,
+            sequence: 2,
             stamp: at,
-            summary: &summary,
+            begins: at,
+            ends: people.map(|_| at + chrono::TimeDelta::minutes(30)),
+            summary,
+            location: "",
             url: "https://x.example/a",
-        });
+            people,
+        }
+    }
+
+    #[test]
+    fn a_long_summary_is_folded_by_octets_and_escaped() {
+        let summary = "Pirmoji; antra, žąsys ".repeat(9);
+        let ics = file(&entry(Method::Publish, &summary, None));
         assert!(ics.split("\r\n").all(|line| line.len() <= 75), "{ics}");
         let unfolded = ics.replace("\r\n ", "");
         assert!(
@@ -97,5 +168,24 @@ mod tests {
             "{unfolded}"
         );
         assert!(unfolded.contains("DTSTART:20270131T215959Z\r\n"));
+        assert!(!unfolded.contains("DTEND"), "a moment has no end");
+    }
+
+    #[test]
+    fn a_name_cannot_become_a_property() {
+        let people = [
+            ("A \"b\"\r\nMETHOD:PUBLISH", "a@x.example"),
+            ("C;D:E", "c@x.example"),
+        ];
+        let ics = file(&entry(Method::Cancel, "x", Some(people))).replace("\r\n ", "");
+        assert!(
+            ics.contains("ORGANIZER;CN=\"A 'b'METHOD:PUBLISH\":mailto:a@x.example\r\n"),
+            "{ics}"
+        );
+        assert!(ics.contains("ATTENDEE;CN=\"C;D:E\";ROLE"), "{ics}");
+        assert!(
+            !ics.contains("VALARM") && ics.contains("STATUS:CANCELLED"),
+            "{ics}"
+        );
     }
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod calendar;
 mod context;
 pub mod gallery;
 mod ics;
@@ -16,10 +17,8 @@ use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 
-use berth_domain::message::MessageKind;
-use berth_events::instant;
+use berth_domain::message::{MessageKind, Reader};
 use berth_events::v1::MessageFactsResponse;
-use berth_events::v1::message_facts_response::Answer;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -145,7 +144,7 @@ impl Composer {
         facts: &MessageFactsResponse,
         now: DateTime<Utc>,
     ) -> Result<Letter, ComposeError> {
-        letter(&self.templates, kind, to, facts, now)
+        letter(&self.templates, kind, to, facts, now, None)
     }
 
     /// The whole message, fixed for all attempts. The same arguments give the same bytes.
@@ -156,6 +155,19 @@ impl Composer {
         facts: &MessageFactsResponse,
         now: DateTime<Utc>,
     ) -> Result<Fixed, ComposeError> {
+        self.compose_with_unsubscribe(order, to, facts, now, None)
+    }
+
+    /// As [`Self::compose`], with the address where this reader stops mails of this kind: GET shows a page, and a POST of
+    /// `List-Unsubscribe=One-Click` stops them at once (RFC 8058). Left out where `may_be_stopped` says no.
+    pub fn compose_with_unsubscribe(
+        &self,
+        order: &Order<'_>,
+        to: &Addressee<'_>,
+        facts: &MessageFactsResponse,
+        now: DateTime<Utc>,
+        unsubscribe_url: Option<&str>,
+    ) -> Result<Fixed, ComposeError> {
         let Order {
             kind,
             id,
@@ -163,19 +175,29 @@ impl Composer {
             programme_id,
         } = *order;
         let templates = self.templates_of(programme_id);
-        let letter = letter(&templates, kind, to, facts, now)?;
+        let texts = templates.texts();
+        let unsubscribe = unsubscribe_url.filter(|_| may_be_stopped(kind));
+        let letter = letter(&templates, kind, to, facts, now, unsubscribe)?;
         let message_id = format!("{id}@{}", self.from.domain());
         let boundary = format!("berth-{}", id.simple());
-        let calendar = self.calendar(templates.texts(), order, to, facts, now)?;
         let from_name = match self.from_name.as_deref() {
             Some(name) => name,
             None => &facts.programme_name,
         };
+        let from = (from_name, &self.from);
+        let about = calendar::About {
+            kind,
+            subject,
+            from,
+            now,
+        };
         let bytes = mime::build(&mime::Parts {
-            from: (from_name, &self.from),
+            from,
             to: (to.name, to.address),
             letter: &letter,
-            calendar: calendar.as_deref(),
+            language: texts.language(to.locale),
+            calendar: calendar::file(texts, &about, to, facts)?,
+            unsubscribe,
             message_id: &message_id,
             // Everything about one offer or application stands in one thread.
             thread: &format!("{subject}.thread@{}", self.from.domain()),
@@ -191,43 +213,12 @@ impl Composer {
             bytes,
         })
     }
+}
 
-    /// The calendar file of the kinds that have one.
-    fn calendar(
-        &self,
-        texts: &Texts,
-        order: &Order<'_>,
-        to: &Addressee<'_>,
-        facts: &MessageFactsResponse,
-        now: DateTime<Utc>,
-    ) -> Result<Option<String>, ComposeError> {
-        let Order { kind, subject, .. } = *order;
-        let (MessageKind::DeadlineReminder, Some(Answer::Deadline(deadline))) = (kind, &facts.answer) else {
-            return Ok(None);
-        };
-        let language = texts.language(to.locale);
-        let summary = texts
-            .plain(
-                language,
-                "deadline-reminder-calendar",
-                &[("programme", &facts.programme_name)],
-            )
-            .map_err(|what| ComposeError::Texts {
-                locale: language.to_owned(),
-                what,
-            })?;
-        let at = instant(deadline.closes_at.as_ref()).ok_or(ComposeError::Missing {
-            kind,
-            field: "closes_at",
-        })?;
-        Ok(Some(ics::deadline(&ics::Entry {
-            uid: &format!("{subject}.deadline@{}", self.from.domain()),
-            at,
-            stamp: now,
-            summary: &summary,
-            url: &deadline.application_url,
-        })))
-    }
+/// Whether a reader may stop mails of this kind: what is not urgent, of applicants and hosts.
+#[must_use]
+pub const fn may_be_stopped(kind: MessageKind) -> bool {
+    !kind.is_urgent() && matches!(kind.reader(), Reader::Applicant | Reader::Host)
 }
 
 fn letter(
@@ -236,8 +227,9 @@ fn letter(
     to: &Addressee<'_>,
     facts: &MessageFactsResponse,
     now: DateTime<Utc>,
+    unsubscribe: Option<&str>,
 ) -> Result<Letter, ComposeError> {
-    let context = context::of(kind, to, facts, now, templates.texts())?;
+    let context = context::of(kind, to, facts, now, templates.texts(), unsubscribe)?;
     templates.render(kind, &context)
 }
 

@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 use lettre::message::header::{ContentDisposition, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
 
+use crate::calendar::File;
 use crate::context::one_line;
+use crate::ics::Method;
+use crate::templates::is_link;
 use crate::{ComposeError, Letter};
 use berth_domain::address::WireAddress;
 
@@ -14,8 +17,10 @@ pub(super) struct Parts<'a> {
     pub(super) from: (&'a str, &'a WireAddress),
     pub(super) to: (&'a str, &'a WireAddress),
     pub(super) letter: &'a Letter,
-    /// A calendar file to attach.
-    pub(super) calendar: Option<&'a str>,
+    pub(super) language: &'a str,
+    pub(super) calendar: Option<File>,
+    /// Where this reader stops mails of this kind.
+    pub(super) unsubscribe: Option<&'a str>,
     /// Without brackets.
     pub(super) message_id: &'a str,
     /// The id every message of the thread refers to, without brackets.
@@ -26,37 +31,42 @@ pub(super) struct Parts<'a> {
 
 pub(super) fn build(parts: &Parts<'_>) -> Result<Vec<u8>, ComposeError> {
     let Letter { subject, html, text } = parts.letter;
-    let alternatives = MultiPart::builder()
+    let mut alternatives = MultiPart::builder()
         .kind(MultiPartKind::Alternative)
         .boundary(parts.boundary)
-        .singlepart(
-            SinglePart::builder()
-                .header(ContentType::TEXT_PLAIN)
-                .body(text.clone()),
-        )
-        .singlepart(
-            SinglePart::builder()
-                .header(ContentType::TEXT_HTML)
-                .body(html.clone()),
+        .singlepart(part(ContentType::TEXT_PLAIN, text))
+        .singlepart(part(ContentType::TEXT_HTML, html));
+    let mut attached = None;
+    if let Some(File { method, text }) = &parts.calendar {
+        let calendar = format!("text/calendar; charset=utf-8; method={}", method.as_str());
+        let calendar = content_type(&format!("{calendar}; component=VEVENT"))?;
+        attached = Some(
+            match method {
+                Method::Publish => SinglePart::builder()
+                    .header(calendar)
+                    .header(ContentDisposition::attachment("deadline.ics")),
+                // Mail programs look for an invitation among the alternatives (RFC 6047, 2.4); those that look only at
+                // attachments find it there as well.
+                Method::Request | Method::Cancel => {
+                    alternatives = alternatives.singlepart(part(calendar, text));
+                    let file = content_type("application/ics; name=\"invite.ics\"")?;
+                    SinglePart::builder()
+                        .header(file)
+                        .header(ContentDisposition::attachment("invite.ics"))
+                }
+            }
+            .body(text.clone()),
         );
-    let body = match parts.calendar {
+    }
+    let body = match attached {
         None => alternatives,
-        Some(calendar) => {
-            let published =
-                ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH; component=VEVENT")
-                    .map_err(|error| ComposeError::Mime(error.to_string()))?;
-            let file = SinglePart::builder()
-                .header(published)
-                .header(ContentDisposition::attachment("deadline.ics"))
-                .body(calendar.to_owned());
-            MultiPart::builder()
-                .kind(MultiPartKind::Mixed)
-                .boundary(format!("{}-outer", parts.boundary))
-                .multipart(alternatives)
-                .singlepart(file)
-        }
+        Some(file) => MultiPart::builder()
+            .kind(MultiPartKind::Mixed)
+            .boundary(format!("{}-outer", parts.boundary))
+            .multipart(alternatives)
+            .singlepart(file),
     };
-    let message = Message::builder()
+    let mut message = Message::builder()
         .from(mailbox(parts.from)?)
         .to(mailbox(parts.to)?)
         .subject(one_line(subject, 200))
@@ -65,13 +75,35 @@ pub(super) fn build(parts: &Parts<'_>) -> Result<Vec<u8>, ComposeError> {
         .references(format!("<{}>", parts.thread))
         .in_reply_to(format!("<{}>", parts.thread))
         // RFC 3834: no holiday notice answers this.
-        .raw_header(HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ))
+        .raw_header(header("Auto-Submitted", "auto-generated"))
+        .raw_header(header("Content-Language", parts.language));
+    if let Some(url) = parts.unsubscribe {
+        if !is_link(url) {
+            return Err(ComposeError::Mime(
+                "the unsubscribe link is no web address".to_owned(),
+            ));
+        }
+        message = message
+            .raw_header(header("List-Unsubscribe", &format!("<{url}>")))
+            // RFC 8058: a POST to the same address, without a question.
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
+    let message = message
         .multipart(body)
         .map_err(|error| ComposeError::Mime(error.to_string()))?;
     checked(message.formatted())
+}
+
+fn part(kind: ContentType, body: &str) -> SinglePart {
+    SinglePart::builder().header(kind).body(body.to_owned())
+}
+
+fn content_type(value: &str) -> Result<ContentType, ComposeError> {
+    ContentType::parse(value).map_err(|error| ComposeError::Mime(error.to_string()))
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
 /// A line break in a display name is a panic in lettre and a header of its own on the wire: it becomes a blank.

@@ -133,7 +133,7 @@ fn load(folder: &Path, files: &Fingerprint) -> Result<Templates, ComposeError> {
                 locale,
                 zone: Tz::Africa__Nairobi,
             };
-            letter(&templates, *kind, &to, &samples::facts(*kind, now), now)?;
+            letter(&templates, *kind, &to, &samples::facts(*kind, now), now, None)?;
         }
     }
     Ok(templates)
@@ -169,6 +169,7 @@ mod tests {
             &to,
             &samples::facts(MessageKind::Receipt, at),
             at,
+            None,
         )
         .unwrap()
         .text

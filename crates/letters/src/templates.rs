@@ -247,10 +247,16 @@ fn fluent(value: &Value) -> FluentValue<'static> {
     FluentValue::from(value.to_string())
 }
 
+/// A web address without blanks.
+pub(super) fn is_link(address: &str) -> bool {
+    let good = url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+    good && address.is_ascii()
+        && !address.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
+}
+
 /// Only web addresses become links. Slashes stay slashes, which is easier on mail programs than `&#x2f;`.
 fn link(state: &State<'_, '_>, address: &str) -> Result<Value, Error> {
-    let good = url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
-    if good && !address.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c)) {
+    if is_link(address) {
         return Ok(match state.auto_escape() {
             AutoEscape::Html => {
                 Value::from_safe_string(address.replace('&', "&amp;").replace('\'', "&#x27;"))

@@ -350,6 +350,7 @@ documents-missing-after = Without them we can't go on, and your application is c
 
 ## interview-invitation
 
+interview-calendar = Interview: { $title }
 interview-invitation-subject = Interview with { $host }: { $at }
 interview-invitation-heading = An interview with { $host }
 interview-invitation-lead = { $host } would like to talk with you. The time below is in your time zone; the attached calendar file holds it, too.

@@ -3,6 +3,9 @@
 use super::*;
 use berth_events::v1::message_facts_response::Answer;
 use mail_parser::MessageParser;
+use std::sync::LazyLock;
+
+mod notices;
 
 const NOW: &str = "2027-01-28T08:00:00Z";
 
@@ -11,7 +14,8 @@ fn composed(kind: MessageKind, name: &str) -> Fixed {
 }
 
 fn unsubscribable(kind: MessageKind, name: &str, locale: &str, unsubscribe: Option<&str>) -> Fixed {
-    let composer = Composer::new("Berth <berth@mail.example.org>").unwrap();
+    static COMPOSER: LazyLock<Composer> =
+        LazyLock::new(|| Composer::new("Berth <berth@mail.example.org>").unwrap());
     let address = WireAddress::parse("amara@example.org").unwrap();
     let to = Addressee {
         name,
@@ -26,7 +30,7 @@ fn unsubscribable(kind: MessageKind, name: &str, locale: &str, unsubscribe: Opti
         id: Uuid::from_u128(7),
         subject: Uuid::from_u128(8),
     };
-    composer
+    COMPOSER
         .compose_with_unsubscribe(&order, &to, &samples::facts(kind, now), now, unsubscribe)
         .unwrap()
 }

@@ -9,7 +9,14 @@ use unic_langid::LanguageIdentifier;
 
 use crate::ComposeError;
 
-const ENGLISH: &str = include_str!("../mails/en/mails.ftl");
+macro_rules! languages {
+    ($($tag:literal),+ $(,)?) => {
+        &[$(($tag, include_str!(concat!("../mails/", $tag, "/mails.ftl")))),+]
+    };
+}
+
+/// Tag and texts of the languages compiled in.
+pub(super) const BUILT_IN: &[(&str, &str)] = languages!["en", "et", "fr", "lt", "lv", "ru", "sw"];
 
 /// All languages.
 pub struct Texts {
@@ -28,7 +35,9 @@ impl Texts {
         let mut texts = Self {
             bundles: BTreeMap::new(),
         };
-        texts.add("en", ENGLISH)?;
+        for (tag, source) in BUILT_IN {
+            texts.add(tag, source)?;
+        }
         Ok(texts)
     }
 
@@ -72,8 +81,10 @@ impl Texts {
 
     /// The language to write in for a BCP 47 tag: itself, its base language, or English.
     pub fn language(&self, tag: &str) -> &str {
-        let base = tag.split(['-', '_']).next().unwrap_or(tag);
-        [tag, base]
+        let Ok(tag) = tag.parse::<LanguageIdentifier>() else {
+            return "en";
+        };
+        [tag.to_string().as_str(), tag.language.as_str()]
             .into_iter()
             .find_map(|tag| self.bundles.get_key_value(tag))
             .map_or("en", |(language, _)| language.as_str())
@@ -115,5 +126,97 @@ impl Texts {
             values.set(*name, FluentValue::from((*value).to_owned()));
         }
         self.text(language, key, &values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    /// Key and placeables of each text.
+    fn shape(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut shape: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut key = "";
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" =")
+                && !line.starts_with(' ')
+            {
+                key = name;
+                assert!(
+                    shape.insert(key, BTreeSet::new()).is_none(),
+                    "{key} stands there twice"
+                );
+            }
+            let names = line.split('$').skip(1);
+            let names =
+                names.filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next());
+            shape.entry(key).or_default().extend(names);
+        }
+        shape
+    }
+
+    #[test]
+    fn every_language_has_the_keys_and_placeables_of_english() {
+        let english = shape(BUILT_IN[0].1);
+        assert!(english.len() > 500, "{}", english.len());
+        for (tag, source) in BUILT_IN {
+            let other = shape(source);
+            for (key, placeables) in &english {
+                if !key.is_empty() {
+                    assert_eq!(other.get(key), Some(placeables), "{tag}: {key}");
+                }
+            }
+            let unknown: Vec<_> = other.keys().filter(|key| !english.contains_key(*key)).collect();
+            assert!(unknown.is_empty(), "{tag}: {unknown:?}");
+        }
+    }
+
+    #[test]
+    fn a_tag_finds_its_language_or_english() {
+        let texts = Texts::built_in().unwrap();
+        for (tag, language) in [
+            ("lt", "lt"),
+            ("lt-LT", "lt"),
+            ("LV_lv", "lv"),
+            ("fr-CH-1996", "fr"),
+            ("en-NG", "en"),
+            ("ka", "en"),
+            ("", "en"),
+            ("not a tag", "en"),
+        ] {
+            assert_eq!(texts.language(tag), language, "{tag}");
+        }
+    }
+
+    #[test]
+    fn numbers_choose_the_form_their_language_asks_for() {
+        let texts = Texts::built_in().unwrap();
+        let days = |language: &str, days: i64| {
+            let mut args = FluentArgs::new();
+            args.set("days", days);
+            texts.text(language, "left-days", &args).unwrap()
+        };
+        for (language, number, expected) in [
+            ("lt", 1, "1 diena"),
+            ("lt", 3, "3 dienos"),
+            ("lt", 11, "11 dienų"),
+            ("lt", 21, "21 diena"),
+            ("lv", 1, "1 diena"),
+            ("lv", 10, "10 dienu"),
+            ("lv", 22, "22 dienas"),
+            ("ru", 1, "1 день"),
+            ("ru", 3, "3 дня"),
+            ("ru", 5, "5 дней"),
+            ("ru", 12, "12 дней"),
+            ("ru", 21, "21 день"),
+            ("et", 1, "1 päev"),
+            ("et", 2, "2 päeva"),
+            ("fr", 1, "1 jour"),
+            ("fr", 2, "2 jours"),
+        ] {
+            assert_eq!(days(language, number), expected, "{language}");
+        }
     }
 }

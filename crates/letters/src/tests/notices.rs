@@ -1,0 +1,127 @@
+//! Notices with more, less and other facts than their samples have.
+
+use super::*;
+use berth_events::v1::NoticeFacts;
+
+fn letter_of(kind: MessageKind, locale: &str, facts: NoticeFacts) -> Result<Letter, ComposeError> {
+    static COMPOSER: LazyLock<Composer> = LazyLock::new(|| Composer::new("berth@example.org").unwrap());
+    let address = WireAddress::parse("a@example.org").unwrap();
+    let to = Addressee {
+        name: "A",
+        address: &address,
+        locale,
+        zone: Tz::Asia__Yerevan,
+    };
+    let facts = MessageFactsResponse {
+        answer: Some(Answer::Notice(facts)),
+        programme_name: "P".to_owned(),
+    };
+    COMPOSER.letter(kind, &to, &facts, NOW.parse().unwrap())
+}
+
+fn sample(kind: MessageKind) -> NoticeFacts {
+    match samples::facts(kind, NOW.parse().unwrap()).answer {
+        Some(Answer::Notice(facts)) => facts,
+        other => panic!("{kind} is no notice: {other:?}"),
+    }
+}
+
+fn notices() -> impl Iterator<Item = (MessageKind, notice::Needs)> {
+    MessageKind::ALL
+        .iter()
+        .filter_map(|kind| Some((*kind, notice::needs(*kind)?)))
+}
+
+/// Only what the kind asks for.
+fn least(needs: &notice::Needs, mut facts: NoticeFacts) -> NoticeFacts {
+    facts.rows.retain(|row| needs.rows.contains(&row.code.as_str()));
+    facts.at = facts.at.filter(|_| needs.at.1);
+    facts.ends_at = facts.ends_at.filter(|_| needs.appointment);
+    if !needs.items {
+        facts.items.clear();
+    }
+    if !needs.action {
+        facts.action_url.clear();
+    }
+    if !needs.reason {
+        facts.reason.clear();
+    }
+    facts
+}
+
+#[test]
+fn the_least_facts_are_enough_in_every_language_with_any_number() {
+    for (kind, needs) in notices() {
+        for (locale, _) in texts::BUILT_IN {
+            for count in [0, 1, 2, 5, 11, 21, 1_000] {
+                let mut facts = least(&needs, sample(kind));
+                (facts.count, facts.sequence) = (count, count);
+                let letter = letter_of(kind, locale, facts).unwrap();
+                assert!(letter.subject.len() > 5, "{kind} in {locale}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_needed_fact_that_is_missing_is_an_error_and_not_a_hole() {
+    for (kind, needs) in notices() {
+        let refused = |field: &'static str, facts: NoticeFacts| {
+            let error = letter_of(kind, "en", facts).unwrap_err();
+            assert!(
+                matches!(&error, ComposeError::Missing { field: missing, .. } if *missing == field),
+                "{kind} without {field}: {error}"
+            );
+        };
+        for code in needs.rows {
+            let mut facts = sample(kind);
+            facts.rows.retain(|row| row.code != *code);
+            refused(code, facts);
+        }
+        let without = |change: fn(&mut NoticeFacts)| {
+            let mut facts = sample(kind);
+            change(&mut facts);
+            facts
+        };
+        if needs.at.1 {
+            refused("at", without(|facts| facts.at = None));
+        }
+        if needs.appointment {
+            refused("ends_at", without(|facts| facts.ends_at = None));
+        }
+        if needs.items {
+            refused("items", without(|facts| facts.items.clear()));
+        }
+        if needs.action {
+            refused("action_url", without(|facts| facts.action_url.clear()));
+        }
+        if needs.reason {
+            refused("reason", without(|facts| facts.reason.clear()));
+        }
+    }
+}
+
+#[test]
+fn every_step_of_a_permit_has_words_of_its_own() {
+    let mut leads = std::collections::BTreeSet::new();
+    for step in [
+        "permit_filed",
+        "permit_granted",
+        "permit_refused",
+        "appeal_filed",
+        "permit_lost",
+    ] {
+        let mut facts = sample(MessageKind::PermitStep);
+        facts.rows[0].value = step.to_owned();
+        leads.insert(letter_of(MessageKind::PermitStep, "en", facts).unwrap().subject);
+    }
+    assert_eq!(leads.len(), 5);
+}
+
+#[test]
+fn a_row_nobody_has_a_label_for_is_an_error() {
+    let mut facts = sample(MessageKind::Waitlisted);
+    facts.rows[0].code = "shoe_size".to_owned();
+    let error = letter_of(MessageKind::Waitlisted, "en", facts).unwrap_err();
+    assert!(error.to_string().contains("label-shoe_size"), "{error}");
+}

@@ -5,6 +5,8 @@
     reason = "the trait's signature elides it, and async_trait wants the same"
 )]
 
+mod rematch;
+
 use sea_orm_migration::prelude::*;
 
 /// Brings intake's database to this version's shape.
@@ -12,7 +14,7 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        berth_store::migrations::followed_by(vec![Box::new(Foundation)])
+        berth_store::migrations::followed_by(vec![Box::new(Foundation), Box::new(rematch::Rematch)])
     }
 }
 

@@ -76,6 +76,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(programmes::show, programmes::load))
         .routes(routes!(programmes::overview))
         .routes(routes!(programmes::new_operator))
+        .routes(routes!(programmes::own_token))
         .routes(routes!(applications::begin, applications::list))
         .routes(routes!(applications::moves))
         .routes(routes!(applications::show))
@@ -106,6 +107,9 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(rounds::cohort))
         .routes(routes!(rounds::input))
         .routes(routes!(rounds::result))
+        .routes(routes!(rounds::rematches, rounds::new_rematch))
+        .routes(routes!(rounds::approve_rematch))
+        .routes(routes!(rounds::discard_rematch))
         .routes(routes!(offers::list))
         .routes(routes!(offers::answer))
         .routes(routes!(offers::rescind));

@@ -61,7 +61,9 @@ pub(super) struct NewOperator {
     name: String,
 }
 
-/// A token for another operator
+/// Make another operator known
+///
+/// Names are unique, and approvals count people: a second token of the same operator approves nothing twice.
 #[utoipa::path(post, path = "/api/v1/operators", tag = "programmes", request_body = NewOperator,
     responses((status = 200, description = "Done; the newest state of it", body = NewToken), Refused))]
 pub(super) async fn new_operator(
@@ -69,4 +71,11 @@ pub(super) async fn new_operator(
     Json(body): Json<NewOperator>,
 ) -> Result<Answer<NewToken>, Refusal> {
     desk.new_operator(&body.name).await.map(Answer)
+}
+
+/// One more token for oneself
+#[utoipa::path(post, path = "/api/v1/operators/me/tokens", tag = "programmes",
+    responses((status = 200, description = "Done; the newest state of it", body = NewToken), Refused))]
+pub(super) async fn own_token(desk: Desk<Operator>) -> Result<Answer<NewToken>, Refusal> {
+    desk.own_token().await.map(Answer)
 }

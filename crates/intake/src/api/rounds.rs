@@ -3,12 +3,12 @@
 use axum::Json as Answer;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use berth_domain::id::RoundId;
+use berth_domain::id::{RematchId, RoundId};
 
 use super::Refused;
 use super::extract::{Json, Path};
 use super::openings::Reason;
-use crate::desk::{Desk, NewRound, Operator, RoundDocument, RoundView};
+use crate::desk::{Desk, NewRematch, NewRound, Operator, RematchView, RoundDocument, RoundView};
 use crate::refusal::Refusal;
 
 /// Open a round
@@ -108,4 +108,50 @@ document! {
 document! {
     /// The result, `berth-result/1`; `berth verify` proves it against the instance
     result, "/api/v1/rounds/{id}/result", RoundDocument::Result
+}
+
+/// All re-matches of a round
+#[utoipa::path(get, path = "/api/v1/rounds/{id}/rematches", tag = "rounds", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, description = "Done; the newest state of it", body = Vec<RematchView>), Refused))]
+pub(super) async fn rematches(
+    desk: Desk<Operator>,
+    Path(id): Path<RoundId>,
+) -> Result<Answer<Vec<RematchView>>, Refusal> {
+    desk.rematches(id).await.map(Answer)
+}
+
+/// Ask for a re-match
+///
+/// By the policy `frozen` its moves are made at once; by the others they are proposed, and made when approved.
+#[utoipa::path(post, path = "/api/v1/rounds/{id}/rematches", tag = "rounds", params(("id" = uuid::Uuid, Path)),
+    request_body = NewRematch,
+    responses((status = 202, description = "Taken, and being worked on", body = RematchView), Refused))]
+pub(super) async fn new_rematch(
+    desk: Desk<Operator>,
+    Path(id): Path<RoundId>,
+    Json(body): Json<NewRematch>,
+) -> Result<(StatusCode, Answer<RematchView>), Refusal> {
+    desk.new_rematch(id, &body)
+        .await
+        .map(|rematch| (StatusCode::ACCEPTED, Answer(rematch)))
+}
+
+/// Make the moves of a proposed re-match, all or none
+#[utoipa::path(post, path = "/api/v1/rematches/{id}/approve", tag = "rounds", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, description = "Done; the newest state of it", body = RematchView), Refused))]
+pub(super) async fn approve_rematch(
+    desk: Desk<Operator>,
+    Path(id): Path<RematchId>,
+) -> Result<Answer<RematchView>, Refusal> {
+    desk.approve_rematch(id).await.map(Answer)
+}
+
+/// Let a proposed re-match be
+#[utoipa::path(post, path = "/api/v1/rematches/{id}/discard", tag = "rounds", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, description = "Done; the newest state of it", body = RematchView), Refused))]
+pub(super) async fn discard_rematch(
+    desk: Desk<Operator>,
+    Path(id): Path<RematchId>,
+) -> Result<Answer<RematchView>, Refusal> {
+    desk.discard_rematch(id).await.map(Answer)
 }

@@ -1,4 +1,4 @@
-//! What intake follows on the event stream: solved and failed rounds, changed shortlists.
+//! What intake follows on the event stream: solved and failed rounds and re-matches, changed shortlists.
 
 use berth_bus::{Delivery, Handler, Outcome};
 use berth_events::{Envelope, Event, consumers};
@@ -6,7 +6,7 @@ use berth_events::{Envelope, Event, consumers};
 use crate::desk::App;
 use crate::refusal::Refusal;
 
-/// Follows `round.solved` and `round.failed`.
+/// Follows `round.solved`, `round.failed`, `rematch.solved` and `rematch.failed`.
 pub(super) struct Rounds(pub(super) App);
 
 /// Follows `shortlist.changed`.
@@ -19,6 +19,12 @@ impl Handler for Rounds {
         let done = match read(&delivery.envelope) {
             Ok(Event::RoundSolved(solved)) => desk.round_solved(consumers::INTAKE_ROUNDS, id, &solved).await,
             Ok(Event::RoundFailed(failed)) => desk.round_failed(consumers::INTAKE_ROUNDS, id, &failed).await,
+            Ok(Event::RematchSolved(solved)) => {
+                desk.rematch_solved(consumers::INTAKE_ROUNDS, id, &solved).await
+            }
+            Ok(Event::RematchFailed(failed)) => {
+                desk.rematch_failed(consumers::INTAKE_ROUNDS, id, &failed).await
+            }
             Ok(_) => return Outcome::Ack,
             Err(outcome) => return outcome,
         };

@@ -72,7 +72,11 @@ pub(crate) async fn run(app: App, deps: IntakeDeps) -> Result<(), IntakeError> {
     );
     parts.spawn(
         "intake: rounds announced",
-        never_fails(timers::rounds(app, stage)),
+        never_fails(timers::rounds(app.clone(), stage.clone())),
+    );
+    parts.spawn(
+        "intake: re-matches asked for",
+        never_fails(timers::rematches(app, stage)),
     );
 
     let stage = parts.begin_stage();

@@ -1,4 +1,4 @@
-//! What the clock does: offers and drafts expire, locked rounds get announced.
+//! What the clock does: offers and drafts expire, locked rounds get announced, wanted re-matches asked for.
 
 use std::time::Duration;
 
@@ -79,6 +79,22 @@ pub(super) async fn rounds(app: App, shutdown: Shutdown) {
         }
         if stopped_within(&shutdown, AFTER_FAILURE).await {
             return;
+        }
+    }
+}
+
+/// Asks for re-matches as soon as they are wanted, and again where that was cut short.
+pub(super) async fn rematches(app: App, shutdown: Shutdown) {
+    loop {
+        if let Err(error) = app.system_desk(None).ask_for_rematches().await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "a re-match can't be asked for yet"
+            );
+        }
+        tokio::select! {
+            stop = stopped_within(&shutdown, AFTER_FAILURE) => if stop { return },
+            () = app.rematches_wanted().notified() => {}
         }
     }
 }

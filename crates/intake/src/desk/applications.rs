@@ -170,7 +170,7 @@ impl Desk<Anyone> {
             let answers = serde_json::to_string(&given.answers).unwrap_or_default();
             let row = new_application(&tx, &config, party.id, answers, now);
             let row = row.insert(tx.conn()).await.map_err(already_applied)?;
-            let token = tokens::issue(&tx, now, "applicant", text(row.id)).await?;
+            let token = tokens::issue(&tx, now, "applicant", text(row.id), None).await?;
             let mut out = Outgoing::new(&tx, self.stamp(), programme)?;
             out.contact(&party)?;
             out.event(

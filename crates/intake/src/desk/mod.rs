@@ -47,6 +47,7 @@ mod permit;
 mod preferences;
 mod programmes;
 mod reason;
+mod rematch;
 mod republish;
 mod rounds;
 mod shortlists;
@@ -81,6 +82,7 @@ pub use permit::{
 pub use preferences::Certified;
 pub use programmes::{ProgrammeLoaded, ProgrammeView};
 pub use reason::{NoReasonCode, ReasonCode};
+pub use rematch::{NewRematch, RematchView};
 pub use rounds::{NewRound, RoundDocument, RoundFigures, RoundView};
 pub use shortlists::{ShortlistPlace, ShortlistView};
 pub use tokens::NewToken;
@@ -101,6 +103,7 @@ struct Inside {
     operator_token: Option<String>,
     offers_changed: Notify,
     deadlines_changed: Notify,
+    rematches_wanted: Notify,
 }
 
 impl std::fmt::Debug for Inside {
@@ -122,6 +125,7 @@ impl App {
     ) -> Self {
         let operator_token = operator_token.map(|t| crate::keys::sha256_hex(t.as_bytes()));
         let (offers_changed, deadlines_changed) = (Notify::new(), Notify::new());
+        let rematches_wanted = Notify::new();
         Self(Arc::new(Inside {
             store,
             bus,
@@ -131,6 +135,7 @@ impl App {
             operator_token,
             offers_changed,
             deadlines_changed,
+            rematches_wanted,
         }))
     }
 
@@ -168,6 +173,11 @@ impl App {
     /// Woken when a programme was loaded, so that the timer looks at deadlines again.
     pub(crate) fn deadlines_changed(&self) -> &Notify {
         &self.0.deadlines_changed
+    }
+
+    /// Woken when a seat came free, so that the matcher is asked at once.
+    pub(crate) fn rematches_wanted(&self) -> &Notify {
+        &self.0.rematches_wanted
     }
 
     /// A desk for background work: timers, consumers, questions of other services.

@@ -20,9 +20,9 @@ use crate::entities::{self, offer, opening};
 use crate::keys::Purpose;
 use crate::refusal::Refusal;
 pub use page::OfferPage;
-pub(super) use sending::send_all;
+pub(super) use sending::{Safe, safe_until, send_all, send_one};
 use settling::settle;
-pub(super) use settling::{release_all, rescind_of_opening};
+pub(super) use settling::{live_offer, release_all, rescind_of_opening, settle_quietly};
 
 /// An offer.
 #[derive(Debug, Serialize, ToSchema)]
@@ -73,62 +73,65 @@ fn offer_state(row: &offer::Model) -> Result<OfferState, Refusal> {
 impl<P> Desk<P> {
     /// Answers an offer: the same rules whether the answer comes by link, by the API or from an operator.
     async fn answer_offer(&self, id: Uuid, answer: Answered, actor: &str) -> Result<OfferView, Refusal> {
-        self.write(|tx| async move {
-            let now = self.now();
-            let row = find(tx.conn(), id).await?;
-            let state = offer_state(&row)?;
-            let to = match answer {
-                Answered::Accept => OfferState::Accepted,
-                Answered::Decline => OfferState::Declined,
-            };
-            if state == to {
-                tx.commit(Emit::nothing("the same answer twice is one answer"))
-                    .await?;
-                return Ok(view(row));
-            }
-            if state != OfferState::Sent {
-                let detail = format!("this offer is {state}; it can't be answered any more");
-                return Err(Refusal::conflict("answered", detail));
-            }
-            if now > row.expires_at {
-                let detail = format!(
-                    "this offer could be answered until {}; the server received this at {now}",
-                    row.expires_at
-                );
-                return Err(Refusal::conflict("expired", detail));
-            }
-            let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
-            let reason = (to == OfferState::Declined).then_some("own_wish");
-            let row = settle(&tx, &mut out, row, to, reason, now).await?;
-            let application = applications::find(tx.conn(), row.application_id).await?;
-            let next = match answer {
-                Answered::Accept => ApplicationState::Placed,
-                Answered::Decline => ApplicationState::MatchReady,
-            };
-            let application_reason = reason.map(|_| "offer_declined");
-            move_to(&tx, &mut out, application, next, application_reason, now).await?;
-            let emit = out.done();
-            let action = match answer {
-                Answered::Accept => "offer.accept",
-                Answered::Decline => "offer.decline",
-            };
-            let (programme, detail) = (row.programme_id.as_str(), serde_json::json!({}));
-            audit::note(
-                &tx,
-                now,
-                Entry {
-                    actor,
-                    action,
-                    programme,
-                    subject: text(row.id),
-                    detail,
-                },
-            )
+        let answered = self
+            .write(|tx| async move {
+                let now = self.now();
+                let row = find(tx.conn(), id).await?;
+                let state = offer_state(&row)?;
+                let to = match answer {
+                    Answered::Accept => OfferState::Accepted,
+                    Answered::Decline => OfferState::Declined,
+                };
+                if state == to {
+                    tx.commit(Emit::nothing("the same answer twice is one answer"))
+                        .await?;
+                    return Ok(view(row));
+                }
+                if state != OfferState::Sent {
+                    let detail = format!("this offer is {state}; it can't be answered any more");
+                    return Err(Refusal::conflict("answered", detail));
+                }
+                if now > row.expires_at {
+                    let detail = format!(
+                        "this offer could be answered until {}; the server received this at {now}",
+                        row.expires_at
+                    );
+                    return Err(Refusal::conflict("expired", detail));
+                }
+                let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
+                let reason = (to == OfferState::Declined).then_some("own_wish");
+                let row = settle(&tx, &mut out, row, to, reason, now).await?;
+                let application = applications::find(tx.conn(), row.application_id).await?;
+                let next = match answer {
+                    Answered::Accept => ApplicationState::Placed,
+                    Answered::Decline => ApplicationState::MatchReady,
+                };
+                let application_reason = reason.map(|_| "offer_declined");
+                move_to(&tx, &mut out, application, next, application_reason, now).await?;
+                let emit = out.done();
+                let action = match answer {
+                    Answered::Accept => "offer.accept",
+                    Answered::Decline => "offer.decline",
+                };
+                let (programme, detail) = (row.programme_id.as_str(), serde_json::json!({}));
+                audit::note(
+                    &tx,
+                    now,
+                    Entry {
+                        actor,
+                        action,
+                        programme,
+                        subject: text(row.id),
+                        detail,
+                    },
+                )
+                .await?;
+                tx.commit(emit).await?;
+                Ok(view(row))
+            })
             .await?;
-            tx.commit(emit).await?;
-            Ok(view(row))
-        })
-        .await
+        self.app.rematches_wanted().notify_one();
+        Ok(answered)
     }
 }
 
@@ -184,40 +187,43 @@ impl Desk<Operator> {
     /// When it was answered or has expired.
     pub async fn rescind_offer(&self, id: Uuid, reason_code: &ReasonCode) -> Result<OfferView, Refusal> {
         let reason_code = reason_code.as_str();
-        self.write(|tx| async move {
-            let now = self.now();
-            let row = find(tx.conn(), id).await?;
-            let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
-            let row = settle(&tx, &mut out, row, OfferState::Rescinded, Some(reason_code), now).await?;
-            let application = applications::find(tx.conn(), row.application_id).await?;
-            move_to(
-                &tx,
-                &mut out,
-                application,
-                ApplicationState::MatchReady,
-                Some(reason_code),
-                now,
-            )
+        let taken_back = self
+            .write(|tx| async move {
+                let now = self.now();
+                let row = find(tx.conn(), id).await?;
+                let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
+                let row = settle(&tx, &mut out, row, OfferState::Rescinded, Some(reason_code), now).await?;
+                let application = applications::find(tx.conn(), row.application_id).await?;
+                move_to(
+                    &tx,
+                    &mut out,
+                    application,
+                    ApplicationState::MatchReady,
+                    Some(reason_code),
+                    now,
+                )
+                .await?;
+                let emit = out.done();
+                let (actor, programme) = (&self.permit.actor(), row.programme_id.as_str());
+                let (action, detail) = ("offer.rescind", serde_json::json!({ "reason": reason_code }));
+                audit::note(
+                    &tx,
+                    now,
+                    Entry {
+                        actor,
+                        action,
+                        programme,
+                        subject: text(id),
+                        detail,
+                    },
+                )
+                .await?;
+                tx.commit(emit).await?;
+                Ok(view(row))
+            })
             .await?;
-            let emit = out.done();
-            let (actor, programme) = (&self.permit.actor(), row.programme_id.as_str());
-            let (action, detail) = ("offer.rescind", serde_json::json!({ "reason": reason_code }));
-            audit::note(
-                &tx,
-                now,
-                Entry {
-                    actor,
-                    action,
-                    programme,
-                    subject: text(id),
-                    detail,
-                },
-            )
-            .await?;
-            tx.commit(emit).await?;
-            Ok(view(row))
-        })
-        .await
+        self.app.rematches_wanted().notify_one();
+        Ok(taken_back)
     }
 }
 
@@ -236,6 +242,7 @@ impl Desk<System> {
                 tracing::error!(offer = %row.id, error = &error as &dyn std::error::Error, "an offer can't be expired");
             }
         }
+        self.app.rematches_wanted().notify_one();
         let next = sent()
             .filter(offer::Column::ExpiresAt.gte(now))
             .order_by_asc(offer::Column::ExpiresAt)

@@ -152,11 +152,11 @@ async fn known(app: &App, token: &str) -> Result<Bearer, Refusal> {
     let hash = sha256_hex(token.as_bytes());
     // Hashes are compared, so how long it takes says nothing about the token.
     if app.0.operator_token.as_ref() == Some(&hash) {
-        return Ok(Bearer::Operator("configured".to_owned()));
+        return Ok(Bearer::Operator(super::tokens::CONFIGURED.to_owned()));
     }
     let row = token::Entity::find_by_id(hash).one(app.0.store.read()).await?;
     let row = row
-        .filter(|r| r.revoked_at.is_none())
+        .filter(|r| r.revoked_at.is_none() && r.expires_at.is_none_or(|ends| app.now() < ends))
         .ok_or(Refusal::Unauthenticated)?;
     let id = || Uuid::try_parse(&row.holder).map_err(|_| Refusal::Unauthenticated);
     match row.role.as_str() {

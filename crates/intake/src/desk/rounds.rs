@@ -26,6 +26,7 @@ use crate::entities::{self, application, approval, round};
 use crate::keys::{new_secret, sha256_hex};
 use crate::refusal::Refusal;
 use freezing::freeze;
+pub(super) use solving::cohort_object;
 pub use views::{NewRound, RoundDocument, RoundFigures, RoundView};
 
 /// A round that is there.
@@ -36,8 +37,18 @@ pub(super) async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<round:
         .ok_or(Refusal::NotFound("round"))
 }
 
-fn state_of(row: &round::Model) -> Result<RoundState, Refusal> {
+pub(super) fn state_of(row: &round::Model) -> Result<RoundState, Refusal> {
     Ok(entities::name("state of a round", &row.state)?)
+}
+
+/// Moves a round on, with its version.
+pub(super) async fn step(tx: &WriteTx, row: round::Model, to: RoundState) -> Result<round::Model, Refusal> {
+    let to = state_of(&row)?.to(to)?;
+    let version = row.version + 1;
+    let mut changed = row.into_active_model();
+    changed.state = Set(to.to_string());
+    changed.version = Set(version);
+    Ok(changed.update(tx.conn()).await?)
 }
 
 impl Desk<Operator> {

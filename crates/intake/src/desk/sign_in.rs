@@ -1,7 +1,7 @@
 //! Sessions of operators' browsers: a token of their own, so that the operator's token stays out of the cookie.
 
 use berth_store::Emit;
-
+use chrono::TimeDelta;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
@@ -10,6 +10,9 @@ use super::{App, tokens};
 use crate::entities::token;
 use crate::keys::{Purpose, sha256_hex};
 use crate::refusal::Refusal;
+
+/// How long a session lasts: a working day, whether somebody signs out or not.
+pub(crate) const SESSION: TimeDelta = TimeDelta::hours(12);
 
 /// A session for whoever has an operator's token.
 pub(crate) async fn by_token(app: &App, token: &str) -> Result<String, Refusal> {
@@ -27,7 +30,7 @@ pub(crate) async fn by_link(app: &App, code: &str) -> Result<String, Refusal> {
             "this sign-in link has run out; start Berth again for a new one, or use the operator's token",
         ));
     }
-    session(app, "configured".to_owned()).await
+    session(app, tokens::CONFIGURED.to_owned()).await
 }
 
 /// Ends a session. One that isn't there has ended already.
@@ -52,7 +55,8 @@ async fn session(app: &App, name: String) -> Result<String, Refusal> {
     let name = &name;
     let desk = app.system_desk(None);
     desk.write(|tx| async move {
-        let token = tokens::issue(&tx, app.now(), "operator", name.clone()).await?;
+        let ends = Some(app.now() + SESSION);
+        let token = tokens::issue(&tx, app.now(), "operator", name.clone(), ends).await?;
         tx.commit(Emit::nothing("sessions are nobody else's business"))
             .await?;
         Ok(token)

@@ -16,6 +16,8 @@ pub struct Model {
     pub holder: String,
     pub created_at: DateTime<Utc>,
     pub revoked_at: Option<DateTime<Utc>>,
+    /// The instant from which on it opens nothing; sessions have one.
+    pub expires_at: Option<DateTime<Utc>>,
 }
 
 /// None declared: queries join by hand where they need to.

@@ -211,6 +211,25 @@ async fn a_session_ends_where_its_operator_signs_out() {
 }
 
 #[tokio::test]
+async fn a_session_ends_after_a_working_day() {
+    let house = House::with_programme(Database::Sqlite).await;
+    let cookie = session(&house).await;
+    let path = format!("/api/v1/programmes/{PROGRAMME}/overview");
+    let look = || {
+        house
+            .request(Method::GET, &path, "")
+            .header(COOKIE, cookie.clone())
+            .send()
+    };
+    house.clock.advance(std::time::Duration::from_secs(12 * 3600 - 1));
+    assert_eq!(look().await.unwrap().status(), 200);
+    house.clock.advance(std::time::Duration::from_secs(1));
+    assert_eq!(look().await.unwrap().status(), 401);
+    // The operator's own token is another matter
+    house.get(&path, TOKEN).await.done();
+}
+
+#[tokio::test]
 async fn a_wrong_token_is_told_so_on_the_sign_in_page() {
     let house = House::with_programme(Database::Sqlite).await;
     let form = "application/x-www-form-urlencoded";

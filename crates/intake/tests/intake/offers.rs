@@ -17,6 +17,12 @@ async fn answer(house: &House, offer: &Value, answer: &str) -> crate::house::Ans
     house.post(&path, TOKEN, &json!({ "answer": answer })).await
 }
 
+/// How much was said of offers; what a freed seat leads to comes when it comes.
+async fn said_of_offers(house: &House) -> usize {
+    let said = house.outbox().await;
+    said.iter().filter(|row| row.subject.contains(".offer.")).count()
+}
+
 async fn every_seat_is_free_held_or_filled_at_every_step(database: Database) {
     // Given five offers out
     let house = House::with_programme(database).await;
@@ -90,7 +96,7 @@ async fn an_offer_is_answered_once() {
     let (_, offers) = house.with_offers(2).await;
     answer(&house, &offers[0], "accept").await.done();
     answer(&house, &offers[1], "decline").await.done();
-    let (seats, written) = (house.seats().await, house.outbox().await.len());
+    let (seats, written) = (house.seats().await, said_of_offers(&house).await);
     // When the same answers come again, then they are answered like the first
     assert_eq!(
         answer(&house, &offers[0], "accept").await.done()["state"],
@@ -109,7 +115,7 @@ async fn an_offer_is_answered_once() {
         .refused(409, "answered");
     // And nothing has moved and nothing was said
     assert_eq!(house.seats().await, seats);
-    assert_eq!(house.outbox().await.len(), written);
+    assert_eq!(said_of_offers(&house).await, written);
 }
 
 #[tokio::test]

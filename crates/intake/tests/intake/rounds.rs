@@ -31,6 +31,22 @@ async fn two_operators_approve_before_offers_go_out(database: Database) {
     approve_as(&house, &round.id, TOKEN)
         .await
         .refused(409, "approved-before");
+    // And a second token of theirs, or their name in other letters, makes them no second person
+    let own = "/api/v1/operators/me/tokens";
+    let again = house.post(own, TOKEN, &json!({})).await.done();
+    approve_as(&house, &round.id, again["token"].as_str().unwrap())
+        .await
+        .refused(409, "approved-before");
+    for name in ["second", "Second"] {
+        house
+            .post("/api/v1/operators", TOKEN, &json!({ "name": name }))
+            .await
+            .refused(409, "already-there");
+    }
+    house
+        .post("/api/v1/operators", TOKEN, &json!({ "name": "Configured" }))
+        .await
+        .refused(422, "malformed");
     assert_eq!(house.in_programme("offers").await, json!([]));
     // When another one approves, then they are
     let approved = approve_as(&house, &round.id, second).await.done();

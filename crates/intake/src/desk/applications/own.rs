@@ -173,6 +173,7 @@ impl Desk<OwnApplication> {
             Ok(())
         })
         .await?;
+        self.app.rematches_wanted().notify_one();
         self.view().await
     }
 

@@ -149,49 +149,52 @@ impl Desk<OwnOpening> {
     /// When its state doesn't allow it.
     pub async fn withdraw_opening(&self, reason_code: &ReasonCode) -> Result<OpeningView, Refusal> {
         let reason_code = reason_code.as_str();
-        self.write(|tx| async move {
-            let now = self.now();
-            let row = find(tx.conn(), self.permit.id).await?;
-            let state: OpeningState = entities::name("state of an opening", &row.state)?;
-            let to = state.to(OpeningState::Withdrawn)?;
-            let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
-            crate::desk::offers::rescind_of_opening(&tx, &mut out, row.id, reason_code, now).await?;
-            let row = find(tx.conn(), row.id).await?;
-            let version = row.version + 1;
-            let mut changed = row.into_active_model();
-            changed.state = Set(to.to_string());
-            changed.version = Set(version);
-            changed.updated_at = Set(now);
-            let row = changed.update(tx.conn()).await?;
-            publish_state(&tx, &mut out, &row).await?;
-            out.event(
-                version,
-                v1::OpeningWithdrawn {
-                    programme_id: row.programme_id.clone(),
-                    opening_id: text(row.id),
-                    host_id: text(row.host_id),
-                    reason_code: reason_code.to_owned(),
-                },
-            );
-            let emit = out.done();
-            let (actor, programme) = (self.permit.actor.as_str(), row.programme_id.as_str());
-            let (action, detail) = ("opening.withdraw", serde_json::json!({ "reason": reason_code }));
-            audit::note(
-                &tx,
-                now,
-                Entry {
-                    actor,
-                    action,
-                    programme,
-                    subject: text(row.id),
-                    detail,
-                },
-            )
+        let withdrawn = self
+            .write(|tx| async move {
+                let now = self.now();
+                let row = find(tx.conn(), self.permit.id).await?;
+                let state: OpeningState = entities::name("state of an opening", &row.state)?;
+                let to = state.to(OpeningState::Withdrawn)?;
+                let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
+                crate::desk::offers::rescind_of_opening(&tx, &mut out, row.id, reason_code, now).await?;
+                let row = find(tx.conn(), row.id).await?;
+                let version = row.version + 1;
+                let mut changed = row.into_active_model();
+                changed.state = Set(to.to_string());
+                changed.version = Set(version);
+                changed.updated_at = Set(now);
+                let row = changed.update(tx.conn()).await?;
+                publish_state(&tx, &mut out, &row).await?;
+                out.event(
+                    version,
+                    v1::OpeningWithdrawn {
+                        programme_id: row.programme_id.clone(),
+                        opening_id: text(row.id),
+                        host_id: text(row.host_id),
+                        reason_code: reason_code.to_owned(),
+                    },
+                );
+                let emit = out.done();
+                let (actor, programme) = (self.permit.actor.as_str(), row.programme_id.as_str());
+                let (action, detail) = ("opening.withdraw", serde_json::json!({ "reason": reason_code }));
+                audit::note(
+                    &tx,
+                    now,
+                    Entry {
+                        actor,
+                        action,
+                        programme,
+                        subject: text(row.id),
+                        detail,
+                    },
+                )
+                .await?;
+                tx.commit(emit).await?;
+                opening_view(row)
+            })
             .await?;
-            tx.commit(emit).await?;
-            opening_view(row)
-        })
-        .await
+        self.app.rematches_wanted().notify_one();
+        Ok(withdrawn)
     }
 }
 

@@ -10,7 +10,7 @@ use berth_domain::programme::Programme;
 use berth_domain::seats::Seats;
 use berth_domain::state::{ApplicationState, OfferState, OpeningState};
 use berth_store::WriteTx;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
     QueryFilter as _, QueryOrder as _,
@@ -62,7 +62,7 @@ pub(in crate::desk) async fn send_all(
 }
 
 /// Sends one offer; `false` when the opening has no seat left for it (withdrawn since the round was locked).
-pub(super) async fn send_one(
+pub(in crate::desk) async fn send_one(
     tx: &WriteTx,
     out: &mut Outgoing<'_>,
     programme: &Programme,
@@ -90,7 +90,10 @@ pub(super) async fn send_one(
         state: OfferState::Drafted.to(OfferState::Sent)?.to_string(),
         sent_at: now,
         expires_at: now + programme.answer_time(),
-        last_safe_on: last_safe(programme, trainee, &facts, now)?,
+        last_safe_on: match safe_until(programme, trainee, &facts, now)? {
+            Safe::Until(day) => Some(day.to_string()),
+            Safe::Always | Safe::NoRoute => None,
+        },
         answered_at: None,
         reason: None,
         version: 1,
@@ -102,19 +105,30 @@ pub(super) async fn send_one(
     Ok(true)
 }
 
-/// The last safe day to accept, from the first route in force that takes this pair; none where no permit is needed.
-pub(super) fn last_safe(
+/// Until when an offer may be accepted, so that permit and journey are done before the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::desk) enum Safe {
+    /// No permit is needed, or the programme doesn't ask enough to tell.
+    Always,
+    /// By one of the routes in force.
+    Until(NaiveDate),
+    /// A permit is needed, and no route in force takes this pair.
+    NoRoute,
+}
+
+/// Until when this pair's offer may be accepted, by the latest of the routes in force that take it.
+pub(in crate::desk) fn safe_until(
     programme: &Programme,
     trainee: &application::Model,
     opening: &OpeningFacts,
     now: DateTime<Utc>,
-) -> Result<Option<String>, Refusal> {
+) -> Result<Safe, Refusal> {
     let answers = entities::json("answers", &trainee.answers)?;
     let Ok(facts) = trainee_facts(ApplicationId(trainee.id), programme.zone, &answers) else {
-        return Ok(None);
+        return Ok(Safe::Always);
     };
     if facts.country == opening.country || programme.matching.free_movement.contains(&facts.country) {
-        return Ok(None);
+        return Ok(Safe::Always);
     }
     let today = now.with_timezone(&programme.zone).date_naive();
     let question = PermitQuestion {
@@ -133,5 +147,5 @@ pub(super) fn last_safe(
         .filter(|r| r.refusals(&question, today).is_empty())
         .filter_map(|r| r.last_safe_acceptance(opening.starts_on, programme.matching.travel_days))
         .max();
-    Ok(best.map(|day| day.to_string()))
+    Ok(best.map_or(Safe::NoRoute, Safe::Until))
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::desk::applications::{self, move_to};
 use crate::desk::emit::{Outgoing, text};
-use crate::desk::hosts;
+use crate::desk::{hosts, rematch};
 use crate::entities::{self, application, offer};
 use crate::refusal::Refusal;
 
@@ -54,8 +54,25 @@ pub(super) async fn change_seats(
     hosts::publish_state(tx, out, &row).await
 }
 
-/// Moves an offer to its next state; the seat and the application follow in the same transaction.
+/// Moves an offer to its next state; its seat follows in the same transaction, and so does the wish for a re-match
+/// when the seat came free.
 pub(super) async fn settle(
+    tx: &WriteTx,
+    out: &mut Outgoing<'_>,
+    row: offer::Model,
+    to: OfferState,
+    reason: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<offer::Model, Refusal> {
+    let row = settle_quietly(tx, out, row, to, reason, now).await?;
+    if to != OfferState::Accepted {
+        rematch::seat_freed(tx, &row, now).await?;
+    }
+    Ok(row)
+}
+
+/// The same where the seat is spoken for already: a re-match moves its trainee on.
+pub(in crate::desk) async fn settle_quietly(
     tx: &WriteTx,
     out: &mut Outgoing<'_>,
     row: offer::Model,
@@ -140,7 +157,8 @@ pub(super) fn fact(row: &offer::Model, state: OfferState) -> Event {
     }
 }
 
-pub(super) async fn live_offer(
+/// The offer an application has in one of these states.
+pub(in crate::desk) async fn live_offer(
     conn: &impl ConnectionTrait,
     application: Uuid,
     states: &[OfferState],

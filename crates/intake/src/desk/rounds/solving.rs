@@ -44,14 +44,7 @@ impl Desk<System> {
             return Ok(());
         };
         let object = &cohort_object(id);
-        self.bus()
-            .objects()
-            .put(object, cohort.as_bytes())
-            .await
-            .map_err(|error| {
-                tracing::warn!(round = %id, %error, "the frozen cohort can't be stored just now");
-                Refusal::Unavailable("NATS")
-            })?;
+        self.put_document(object, cohort.as_bytes()).await?;
         self.write(|tx| async move {
             let row = find(tx.conn(), id).await?;
             if row.announced_at.is_some() || state_of(&row)? != RoundState::Locked {
@@ -162,7 +155,17 @@ impl Desk<System> {
         .await
     }
 
-    async fn document(&self, object: &str) -> Result<String, Refusal> {
+    /// Stores a document where the matcher finds it.
+    pub(in crate::desk) async fn put_document(&self, object: &str, bytes: &[u8]) -> Result<(), Refusal> {
+        let stored = self.bus().objects().put(object, bytes).await;
+        stored.map(drop).map_err(|error| {
+            tracing::warn!(object, %error, "a frozen document can't be stored just now");
+            Refusal::Unavailable("NATS")
+        })
+    }
+
+    /// Reads a document of the matcher's.
+    pub(in crate::desk) async fn document(&self, object: &str) -> Result<String, Refusal> {
         let bytes = self.bus().objects().get(object).await.map_err(|error| {
             tracing::warn!(object, %error, "a round's document can't be read just now");
             Refusal::Unavailable("NATS")

@@ -7,6 +7,7 @@ use berth_events::{Envelope, Event, consumers, v1};
 use berth_store::{Emit, Store};
 use prost::Message as _;
 use tokio::sync::Notify;
+use uuid::Uuid;
 
 use crate::ledger::{LedgerError, chain, project, write};
 use crate::plan::{Malformed, plan};
@@ -15,6 +16,8 @@ use crate::plan::{Malformed, plan};
 #[derive(Debug, Clone)]
 pub struct Events {
     pub store: Store,
+    /// Who is told what concerns operators.
+    pub operators: Vec<Uuid>,
     /// Wakes the worker after each change.
     pub wake: Arc<Notify>,
 }
@@ -47,7 +50,8 @@ impl Events {
                 if !tx.first_delivery(consumers::NOTIFIER_EVENTS, envelope.id).await? {
                     return Ok(());
                 }
-                let known = project::learn(tx.conn(), event).await?;
+                let mut known = project::learn(tx.conn(), event).await?;
+                known.operators.clone_from(&self.operators);
                 let changes = plan(event, envelope.time, &known)?;
                 write::apply(tx.conn(), programme, &changes, store.now()).await?;
                 tx.commit(Emit::nothing(

@@ -10,6 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
+use crate::bounce::{self, Recorded};
 use crate::entity::{attempt, message, rendering};
 use crate::ledger::{LedgerError, State};
 
@@ -181,6 +182,20 @@ async fn change(
     }
     let state = show(store, id).await?.message.state;
     Err(OperatorError::NotNow { id, state, wanted })
+}
+
+/// Files a delivery report that an operator has as a file (RFC 3464, with its headers), as the doors for reports do.
+pub async fn file_report(
+    store: &Store,
+    mut report: impl BufRead,
+    now: DateTime<Utc>,
+) -> Result<Recorded, OperatorError> {
+    let mut bytes = Vec::new();
+    report.read_to_end(&mut bytes)?;
+    match bounce::read(&bytes) {
+        Some(report) => Ok(bounce::record(store, &report, now).await?),
+        None => Ok(Recorded::NotOurs),
+    }
 }
 
 /// The ledger held against a mail server's log.

@@ -8,13 +8,17 @@ use berth_bus::{Bus, BusError, Refusal};
 use berth_events::{consumers, v1};
 use berth_runtime::{Gate, Lifecycle, LifecycleError, Readiness, Settings, SharedClock, Shutdown};
 use berth_store::{Store, StoreError};
-use tokio::sync::Notify;
+use tokio::{net::TcpListener, sync::Notify};
 
+use crate::bounce::webhook::Webhook;
 use crate::consume::{Contacts, Events};
 use crate::facts::Facts;
+use crate::house;
 use crate::ledger::claim::LEASE;
-use crate::ledger::{chain, counts};
+use crate::ledger::{LedgerError, chain, counts};
 use crate::migration::Migrator;
+use crate::public::{self, Public};
+use crate::readers::Links;
 use crate::retry::RetrySchedule;
 use crate::worker::Worker;
 use berth_letters::{ComposeError, Composer};
@@ -50,6 +54,10 @@ pub struct NotifierDeps {
 pub enum NotifierError {
     #[error("the ledger's database can't be used")]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error("BERTH_NOTIFIER_BIND can't be listened on")]
+    Bind(#[source] std::io::Error),
     #[error("mails can't be composed")]
     Compose(#[from] ComposeError),
     #[error(transparent)]
@@ -66,6 +74,20 @@ pub fn capture_dir(settings: &Settings) -> PathBuf {
 /// Where an operator puts a programme's own mail templates and texts, a folder per programme.
 pub fn overrides_dir(settings: &Settings) -> PathBuf {
     settings.data_dir.join("mail-templates")
+}
+
+/// What the notifier's public pages need, from the settings; for whoever serves [`public::router`] beside its own pages.
+pub fn public(settings: &Settings, store: &Store, clock: &SharedClock) -> Public {
+    let signing_key = settings.signing_key.as_ref();
+    Public {
+        store: store.clone(),
+        clock: Arc::clone(clock),
+        links: signing_key.map(|key| Links::new(key.expose(), &settings.mail_link_base)),
+        webhook: settings
+            .bounce_secret
+            .as_ref()
+            .map(|secret| Webhook::new(secret.expose())),
+    }
 }
 
 /// Runs the notifier until a stop is asked for.
@@ -92,6 +114,8 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
     let composer = Arc::new(Composer::new(&settings.mail_from)?.with_overrides(&overrides_dir(&settings)));
     let hello = settings.public_url.host_str().unwrap_or("localhost");
     let transport = Transport::from_url(settings.smtp_url.expose(), &capture_dir(&settings), hello)?;
+    let operators = house::know(&store, &settings.operations_mail).await?;
+    let public = public(&settings, &store, &clock);
     let lock = lock_alone(settings.notifier_database_url.expose());
     let wake = Arc::new(Notify::new());
     let worker = Worker {
@@ -105,6 +129,8 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
         wake: Arc::clone(&wake),
         lease: LEASE,
         fail: None,
+        links: public.links.clone(),
+        operators: operators.clone(),
         alone: lock.is_some(),
     };
 
@@ -142,6 +168,7 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
     });
     let events = Events {
         store: store.clone(),
+        operators,
         wake,
     };
     let (consumer, stop) = (bus.clone(), stage.clone());
@@ -153,6 +180,15 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
     });
     let gate = readiness.gate("message counts");
     parts.spawn("message counts", serve_counts(bus, store, stage, gate));
+    if let Some(address) = settings.notifier_bind {
+        let listener = TcpListener::bind(address).await.map_err(NotifierError::Bind)?;
+        let stage = parts.begin_stage();
+        parts.spawn("public pages", async move {
+            axum::serve(listener, public::router(public))
+                .with_graceful_shutdown(async move { stage.soft().cancelled().await })
+                .await
+        });
+    }
     let ended = parts.run().await;
     drop(lock);
     Ok(ended?)

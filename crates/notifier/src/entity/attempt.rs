@@ -19,6 +19,8 @@ pub struct Model {
     pub code: Option<i32>,
     /// The server's words. May hold an address.
     pub reply: Option<String>,
+    /// The mail provider's host name.
+    pub provider: Option<String>,
     pub started_at: DateTimeUtc,
     pub finished_at: Option<DateTimeUtc>,
 }

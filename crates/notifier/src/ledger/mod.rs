@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod counts;
+pub mod digest;
 pub mod project;
 pub mod record;
 pub mod recover;

@@ -22,6 +22,8 @@ pub async fn learn(conn: &impl ConnectionTrait, event: &Event) -> Result<Known, 
         Event::ApplicationDrafted(e) => drafted(conn, e).await?,
         Event::DeadlineMoved(e) => {
             let closes_at = instant(e.closes_at.as_ref()).ok_or(Malformed("closes_at"))?;
+            let key = (e.programme_id.clone(), e.cohort_id.clone());
+            let before = cohort::Entity::find_by_id(key).one(conn).await?;
             let closes_at =
                 deadline(conn, &e.programme_id, &e.cohort_id, closes_at, version(e.version)).await?;
             let open = draft::Entity::find()
@@ -37,6 +39,7 @@ pub async fn learn(conn: &impl ConnectionTrait, event: &Event) -> Result<Known, 
             Known {
                 closes_at: Some(closes_at),
                 open_drafts,
+                deadline_moved: before.is_some_and(|before| before.closes_at != closes_at),
                 ..Known::default()
             }
         }
@@ -75,7 +78,34 @@ pub async fn learn(conn: &impl ConnectionTrait, event: &Event) -> Result<Known, 
             })
             .await?
         }
+        Event::OfferSent(e) => seat(conn, &e.opening_id, &e.programme_id, -1).await?,
+        Event::OfferDeclined(e) => seat(conn, &e.opening_id, &e.programme_id, 1).await?,
+        Event::OfferExpired(e) => seat(conn, &e.opening_id, &e.programme_id, 1).await?,
+        Event::OfferRescinded(e) => seat(conn, &e.opening_id, &e.programme_id, 1).await?,
         _ => Known::default(),
+    })
+}
+
+/// Counts the seats of an opening that came free after an offer: the next offer takes one of them.
+async fn seat(
+    conn: &impl ConnectionTrait,
+    opening_id: &str,
+    programme_id: &str,
+    change: i32,
+) -> Result<Known, LedgerError> {
+    // Facts of the first version named no opening.
+    if opening_id.is_empty() {
+        return Ok(Known::default());
+    }
+    let mut freed = false;
+    about_opening(conn, opening_id, programme_id, |row| {
+        freed = row.seats_freed > 0;
+        row.seats_freed = row.seats_freed.saturating_add(change).max(0);
+    })
+    .await?;
+    Ok(Known {
+        seat_freed: freed && change < 0,
+        ..Known::default()
     })
 }
 
@@ -189,6 +219,7 @@ async fn about_opening(
         host_id: None,
         open: true,
         candidates: 0,
+        seats_freed: 0,
     });
     change(&mut row);
     let told = Known {
@@ -261,7 +292,14 @@ async fn move_plans(
         let rule: LocalRule =
             serde_json::from_str(&row.rule).map_err(|error| unreadable(error.to_string()))?;
         let kind: MessageKind = row.kind.parse().map_err(|error| unreadable(format!("{error}")))?;
-        let due_at = write::due_at(kind, &row.occurrence, rule, row.anchor_at, zone);
+        let due_at = write::due_at(
+            kind,
+            &row.occurrence,
+            rule,
+            row.anchor_at,
+            zone,
+            row.useless_after,
+        );
         let mut row = row.into_active_model();
         row.zone = Set(zone.name().to_owned());
         row.due_at = Set(due_at);

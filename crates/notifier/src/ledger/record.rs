@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{LedgerError, State, chain};
+use super::{LedgerError, State, chain, digest};
 use crate::entity::{attempt, message, rendering};
 use berth_letters::Fixed;
 use berth_transport::{Attempted, Verdict};
@@ -43,6 +43,12 @@ pub enum Step {
     },
     /// Not attempted this time.
     Leave(Then),
+    /// Told in the digest of that morning instead of by itself.
+    IntoDigest {
+        recipient: Uuid,
+        programme_id: String,
+        morning: DateTime<Utc>,
+    },
 }
 
 /// Where the message stands after a step.
@@ -142,7 +148,7 @@ async fn write_group(store: &Store, group: &[Entry]) -> Result<Vec<bool>, Ledger
         .await
 }
 
-async fn write_step(conn: &impl ConnectionTrait, entry: &Entry) -> Result<bool, DbErr> {
+async fn write_step(conn: &impl ConnectionTrait, entry: &Entry) -> Result<bool, LedgerError> {
     let Entry { held, step, at, .. } = entry;
     let update = message::Entity::update_many()
         .filter(message::Column::Id.eq(held.id))
@@ -186,6 +192,14 @@ async fn write_step(conn: &impl ConnectionTrait, entry: &Entry) -> Result<bool, 
             finish(update, then)
         }
         Step::Leave(then) => finish(update, then),
+        Step::IntoDigest {
+            recipient,
+            programme_id,
+            morning,
+        } => {
+            let then = digest::fold(conn, held.id, *recipient, programme_id, *morning, *at).await?;
+            finish(update, &then)
+        }
     };
     if update.exec(conn).await?.rows_affected == 0 {
         return Ok(false);
@@ -236,6 +250,7 @@ async fn write_attempt(conn: &impl ConnectionTrait, entry: &Entry) -> Result<(),
                 verdict: Set("open".to_owned()),
                 code: Set(None),
                 reply: Set(None),
+                provider: Set(None),
                 started_at: Set(*at),
                 finished_at: Set(None),
             };
@@ -249,6 +264,10 @@ async fn write_attempt(conn: &impl ConnectionTrait, entry: &Entry) -> Result<(),
                 .col_expr(attempt::Column::Verdict, Expr::value(attempted.verdict.as_str()))
                 .col_expr(attempt::Column::Code, Expr::value(attempted.code.map(i32::from)))
                 .col_expr(attempt::Column::Reply, Expr::value(attempted.reply.as_str()))
+                .col_expr(
+                    attempt::Column::Provider,
+                    Expr::value(attempted.provider.as_deref()),
+                )
                 .col_expr(attempt::Column::FinishedAt, Expr::value(*at))
                 .filter(attempt::Column::Message.eq(held.id))
                 .filter(attempt::Column::Number.eq(*number))
@@ -256,7 +275,7 @@ async fn write_attempt(conn: &impl ConnectionTrait, entry: &Entry) -> Result<(),
                 .await?;
         }
         // The message's phase says it; recovery copies it into the attempt.
-        Step::Dot | Step::Leave(_) => {}
+        Step::Dot | Step::Leave(_) | Step::IntoDigest { .. } => {}
     }
     Ok(())
 }

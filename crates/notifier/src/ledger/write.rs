@@ -1,8 +1,8 @@
 //! Carries out planned changes inside the transaction of the event that caused them.
 
-use berth_domain::calendar::{LocalRule, outside_quiet_hours};
+use berth_domain::calendar::{LocalRule, QUIET_FROM, QUIET_TO, local_instant, outside_quiet_hours};
 use berth_domain::message::MessageKind;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Timelike as _, Utc};
 use chrono_tz::Tz;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
@@ -18,6 +18,9 @@ use crate::plan::{CallOff, Change, Occurrence, Plan};
 /// The zone of a recipient nothing is known of yet; the plan moves once the contact arrives.
 pub(crate) const UNKNOWN_ZONE: Tz = Tz::UTC;
 
+/// The reason of a message that a digest tells.
+pub(crate) const IN_DIGEST: &str = "in_digest";
+
 /// Applies the changes of one event. Planning what is already there changes nothing.
 pub async fn apply(
     conn: &impl ConnectionTrait,
@@ -27,7 +30,9 @@ pub async fn apply(
 ) -> Result<(), LedgerError> {
     for change in changes {
         match change {
-            Change::Plan(plan) => insert(conn, programme_id, plan, now).await?,
+            Change::Plan(plan) => {
+                insert(conn, programme_id, plan, now).await?;
+            }
             Change::CallOff {
                 subject,
                 kinds,
@@ -57,6 +62,7 @@ pub fn due_at(
     rule: LocalRule,
     anchor_at: DateTime<Utc>,
     zone: Tz,
+    useless_after: Option<DateTime<Utc>>,
 ) -> DateTime<Utc> {
     let at = rule.instant(anchor_at, zone);
     // Nobody needs to be woken to hear that half of the time is left; the last hours can't wait.
@@ -64,24 +70,49 @@ pub fn due_at(
     if kind.is_urgent() && !may_wait {
         at
     } else {
-        outside_quiet_hours(at, zone)
+        let awake = outside_quiet_hours(at, zone);
+        if useless_after.is_some_and(|until| until <= awake) {
+            before_quiet_hours(at, zone)
+        } else {
+            awake
+        }
     }
 }
 
-async fn insert(
+/// The last full hour before the quiet hours around `at`.
+fn before_quiet_hours(at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    let local = at.with_timezone(&zone);
+    let today = local.date_naive();
+    let evening = if local.hour() < QUIET_TO {
+        today.pred_opt()
+    } else {
+        Some(today)
+    };
+    let hour = NaiveTime::from_hms_opt(QUIET_FROM - 1, 0, 0).unwrap_or(NaiveTime::MIN);
+    local_instant(evening.unwrap_or(today).and_time(hour), zone)
+}
+
+pub(crate) async fn insert(
     conn: &impl ConnectionTrait,
     programme_id: &str,
     plan: &Plan,
     now: DateTime<Utc>,
-) -> Result<(), LedgerError> {
+) -> Result<Option<Uuid>, LedgerError> {
     let zone = zone_of(conn, plan.recipient).await?;
     let named = match &plan.occurrence {
         Occurrence::Named(name) => name.as_str(),
         Occurrence::LocalDate => "",
     };
-    let due_at = due_at(plan.kind, named, plan.rule, plan.anchor_at, zone);
+    let due_at = due_at(
+        plan.kind,
+        named,
+        plan.rule,
+        plan.anchor_at,
+        zone,
+        plan.useless_after,
+    );
     if plan.not_before.is_some_and(|not_before| due_at < not_before) {
-        return Ok(());
+        return Ok(None);
     }
     let occurrence = match &plan.occurrence {
         Occurrence::Named(name) => name.clone(),
@@ -133,7 +164,7 @@ async fn insert(
     if !matches!(inserted, TryInsertResult::Inserted(rows) if rows > 0) {
         revive(conn, id, due_at, now).await?;
     }
-    Ok(())
+    Ok(Some(id))
 }
 
 /// A message superseded before any attempt comes back when the plan does: a deadline moved and moved back.
@@ -151,6 +182,8 @@ async fn revive(
         .col_expr(message::Column::UpdatedAt, Expr::value(now))
         .filter(message::Column::Id.eq(id))
         .filter(message::Column::State.eq(State::Superseded.as_str()))
+        // What a digest tells does not come a second time by itself.
+        .filter(message::Column::Reason.ne(IN_DIGEST))
         .filter(message::Column::Attempts.eq(0))
         .exec(conn)
         .await?;

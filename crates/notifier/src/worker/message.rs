@@ -24,6 +24,15 @@ impl Shared {
         };
         let then = match stop {
             Stop::Leave(then) => then,
+            Stop::IntoDigest(morning) => {
+                let step = Step::IntoDigest {
+                    recipient: row.recipient,
+                    programme_id: row.programme_id.clone(),
+                    morning,
+                };
+                self.recorder.record(held, step, self.clock.now()).await;
+                return;
+            }
             Stop::Away(reason, error) => {
                 pause(&self.intake, reason, &error);
                 Then {

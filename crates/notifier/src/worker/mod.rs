@@ -1,6 +1,8 @@
 //! The worker: claims what is due, sees each message through, and wakes when the next one is.
 
 mod breaker;
+mod digest;
+mod measure;
 mod message;
 mod prepare;
 
@@ -10,10 +12,8 @@ use std::{
     time::Duration,
 };
 
-use berth_domain::message::MessageKind;
 use berth_runtime::{Clock as _, Gate, SharedClock, Shutdown, SystemClock};
 use berth_store::Store;
-use chrono::TimeDelta;
 use tokio::{
     sync::Notify,
     task::JoinSet,
@@ -26,7 +26,8 @@ use crate::facts::Facts;
 use crate::ledger::claim::{self, Claimant};
 use crate::ledger::record::Recorder;
 use crate::ledger::recover::{Left, recover};
-use crate::ledger::{LedgerError, State, chain, counts};
+use crate::ledger::{LedgerError, chain};
+use crate::readers::Links;
 use crate::retry::RetrySchedule;
 use berth_letters::Composer;
 use berth_transport::Transport;
@@ -48,6 +49,10 @@ pub struct Worker {
     pub lease: Duration,
     /// Kills the worker where it says so; for tests.
     pub fail: Option<FailHook>,
+    /// Writes the links by which readers unsubscribe; none: mails have none.
+    pub links: Option<Links>,
+    /// Who hears what operations must know.
+    pub operators: Vec<Uuid>,
     /// No other process uses this database (SQLite, locked): what is held at the start was left behind.
     pub alone: bool,
 }
@@ -75,6 +80,8 @@ struct Shared {
     transport: Arc<Transport>,
     retries: RetrySchedule,
     recorder: Recorder,
+    links: Option<Links>,
+    operators: Vec<Uuid>,
     /// Claimed and not yet let go of.
     in_hand: Mutex<HashSet<Uuid>>,
     lease: Duration,
@@ -91,8 +98,6 @@ struct Shared {
 const POLL: Duration = Duration::from_secs(1);
 /// How long to leave due messages to the replica that is claiming them.
 const CROWDED: Duration = Duration::from_millis(25);
-/// A message this late counts as overdue: somebody should look.
-const OVERDUE: TimeDelta = TimeDelta::minutes(15);
 
 impl Worker {
     /// Works until a soft stop, then finishes what is in hand; a hard stop drops it.
@@ -109,6 +114,8 @@ impl Worker {
             transport: self.transport,
             retries: self.retries,
             recorder,
+            links: self.links,
+            operators: self.operators,
             in_hand: Mutex::default(),
             lease: self.lease,
             fail: self.fail,
@@ -278,7 +285,7 @@ async fn beat(shared: &Shared) {
         );
     }
     take_back(shared, Left::ExpiredBy(SystemClock.now())).await;
-    measure(shared).await;
+    measure::measure(shared).await;
 }
 
 async fn take_back(shared: &Shared, left: Left) {
@@ -292,36 +299,4 @@ async fn take_back(shared: &Shared, left: Left) {
         Ok(_) => {}
         Err(error) => tracing::warn!(error = chain(&error), "messages left behind can't be taken back"),
     }
-}
-
-/// The ledger as gauges: kinds and states only.
-async fn measure(shared: &Shared) {
-    let Ok(counted) = counts::counts(&shared.store, None).await else {
-        return;
-    };
-    // Every cell, or one that emptied would keep its last figure.
-    for kind in MessageKind::ALL {
-        for state in State::ALL {
-            let cell = counted
-                .iter()
-                .find(|(k, s, _)| k == kind.as_str() && s == state.as_str());
-            let count = cell.map_or(0, |(_, _, count)| *count);
-            metrics::gauge!("berth_messages", "kind" => kind.as_str(), "state" => state.as_str())
-                .set(as_gauge(count));
-        }
-    }
-    let late = counts::overdue(&shared.store, shared.clock.now() - OVERDUE)
-        .await
-        .unwrap_or_default();
-    for kind in MessageKind::ALL {
-        let count = late
-            .iter()
-            .find(|(name, _)| name == kind.as_str())
-            .map_or(0, |(_, count)| *count);
-        metrics::gauge!("berth_messages_overdue", "kind" => kind.as_str()).set(as_gauge(count));
-    }
-}
-
-fn as_gauge(count: i64) -> f64 {
-    i32::try_from(count).map_or(f64::from(i32::MAX), f64::from)
 }

@@ -3,18 +3,21 @@
 use std::borrow::Cow;
 
 use berth_domain::calendar::{local_instant, outside_quiet_hours};
-use berth_domain::message::MessageKind;
+use berth_domain::message::{MessageKind, Reader};
 use berth_events::v1::{MessageFactsRequest, MessageFactsResponse, message_facts_response::Answer};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+use uuid::Uuid;
 
 use super::Shared;
 use crate::bounce::address_hash;
 use crate::entity::{contact, message, rendering, suppression};
 use crate::facts::NoFacts;
+use crate::house;
 use crate::ledger::record::Then;
 use crate::ledger::{State, chain};
+use crate::readers::{self, Topic};
 use berth_domain::address::WireAddress;
 use berth_letters::{Addressee, Fixed, Order};
 
@@ -24,6 +27,8 @@ const NON_URGENT_A_DAY: u64 = 2;
 pub(super) enum Stop {
     /// Leave it like this.
     Leave(Then),
+    /// One too many for today: told in the digest of this morning.
+    IntoDigest(DateTime<Utc>),
     /// Something everybody needs is away: back in line, nothing lost, and a pause for all.
     Away(&'static str, String),
 }
@@ -85,13 +90,16 @@ impl Shared {
             if awake > now {
                 return Err(Stop::wait(State::Planned, "quiet_hours", awake));
             }
-            if self.has_had_enough(row, zone, now).await.map_err(database)? {
-                return Err(Stop::wait(
-                    State::Planned,
-                    "daily_limit",
-                    tomorrow_morning(now, zone),
-                ));
+            let morning = tomorrow_morning(now, zone);
+            // What the digest would tell too late goes by itself.
+            let can_wait =
+                kind != MessageKind::Digest && row.useless_after.is_none_or(|until| until > morning);
+            if can_wait && self.has_had_enough(row, zone, now).await.map_err(database)? {
+                return Err(Stop::IntoDigest(morning));
             }
+        }
+        if self.does_without(row.recipient, kind).await.map_err(database)? {
+            return Err(Stop::at(State::Suppressed, "unsubscribed"));
         }
         let hash = address_hash(&contact.email);
         let suppressed = suppression::Entity::find_by_id(hash)
@@ -101,7 +109,20 @@ impl Shared {
         if suppressed.is_some() {
             return Err(Stop::at(State::Suppressed, "suppressed"));
         }
-        let facts = self.ask(row).await?;
+        let to = WireAddress::parse(&contact.email).map_err(|error| {
+            tracing::warn!(kind = row.kind, message = %row.id, %error, "an address can't be written to");
+            Stop::at(State::Failed, "address_refused")
+        })?;
+        let addressee = Addressee {
+            name: &contact.display_name,
+            address: &to,
+            locale: &contact.locale,
+            zone,
+        };
+        let facts = match kind {
+            MessageKind::Digest => self.digest(row, &addressee, now).await?,
+            _ => self.ask(row).await?,
+        };
         let rendering = rendering::Entity::find_by_id(row.id)
             .one(self.store.read())
             .await
@@ -110,7 +131,15 @@ impl Shared {
             Some(rendering) => {
                 stored(kind, row, rendering.bytes).ok_or(Stop::at(State::Failed, "unreadable_row"))
             }
-            None => self.render(kind, row, &contact, zone, &facts, now),
+            None => self.render(kind, row, &addressee, &facts, now),
+        }
+    }
+
+    /// Whether the recipient unsubscribed from what `kind` is about.
+    pub(super) async fn does_without(&self, recipient: Uuid, kind: MessageKind) -> Result<bool, DbErr> {
+        match Topic::of(kind) {
+            Some(topic) => Ok(!readers::wants(&self.store, recipient, topic).await?),
+            None => Ok(false),
         }
     }
 
@@ -121,10 +150,9 @@ impl Shared {
         zone: Tz,
         now: DateTime<Utc>,
     ) -> Result<bool, DbErr> {
-        let midnight = local_instant(
-            now.with_timezone(&zone).date_naive().and_time(NaiveTime::MIN),
-            zone,
-        );
+        let today = now.with_timezone(&zone).date_naive();
+        let midnight = local_instant(today.and_time(NaiveTime::MIN), zone);
+        let next_midnight = local_instant(today.succ_opt().unwrap_or(today).and_time(NaiveTime::MIN), zone);
         let today = message::Entity::find()
             .filter(message::Column::Recipient.eq(row.recipient))
             .filter(message::Column::Urgent.eq(false))
@@ -132,9 +160,24 @@ impl Shared {
                 Condition::any()
                     .add(message::Column::AcceptedAt.gte(midnight))
                     .add(
+                        // Today's digest has its place.
+                        Condition::all()
+                            .add(message::Column::Kind.eq(MessageKind::Digest.as_str()))
+                            .add(
+                                message::Column::State
+                                    .is_in([State::Planned, State::Due, State::Deferred].map(State::as_str)),
+                            )
+                            .add(message::Column::DueAt.lt(next_midnight)),
+                    )
+                    .add(
                         // Those under way at the same time; the smaller id goes first.
                         Condition::all()
                             .add(message::Column::State.is_in(State::HELD.map(State::as_str)))
+                            .add(
+                                Condition::any()
+                                    .add(message::Column::UselessAfter.is_null())
+                                    .add(message::Column::UselessAfter.gt(now)),
+                            )
                             .add(message::Column::Id.lt(row.id)),
                     ),
             )
@@ -143,7 +186,17 @@ impl Shared {
         Ok(today >= NON_URGENT_A_DAY)
     }
 
-    async fn ask(&self, row: &message::Model) -> Result<MessageFactsResponse, Stop> {
+    pub(super) async fn ask(&self, row: &message::Model) -> Result<MessageFactsResponse, Stop> {
+        if let Ok(kind) = row.kind.parse::<MessageKind>()
+            && kind.reader() == Reader::Operations
+        {
+            let facts = house::facts(&self.store, kind, &row.occurrence, self.clock.now()).await;
+            let facts = facts.map_err(|error| Stop::Away("ledger_unreadable", chain(&error)))?;
+            return match &facts.answer {
+                Some(Answer::NotNeeded(reason)) => Err(Self::not_needed(row, code(reason))),
+                _ => Ok(facts),
+            };
+        }
         let question = MessageFactsRequest {
             programme_id: row.programme_id.clone(),
             kind: row.kind.clone(),
@@ -170,7 +223,7 @@ impl Shared {
     }
 
     /// A message in doubt may be in a mailbox already: then nobody may say that it was called off.
-    fn not_needed(row: &message::Model, reason: impl Into<Cow<'static, str>>) -> Stop {
+    pub(super) fn not_needed(row: &message::Model, reason: impl Into<Cow<'static, str>>) -> Stop {
         Stop::at(
             if row.doubts > 0 {
                 State::Uncertain
@@ -182,7 +235,7 @@ impl Shared {
     }
 
     /// By the retry schedule, or given up.
-    fn later(&self, row: &message::Model, reason: &'static str) -> Stop {
+    pub(super) fn later(&self, row: &message::Model, reason: &'static str) -> Stop {
         let now = self.clock.now();
         match self.retries.next(row.id, row.attempts.max(1), row.due_at, now) {
             Some(at) => Stop::wait(State::Deferred, reason, at),
@@ -194,35 +247,30 @@ impl Shared {
         &self,
         kind: MessageKind,
         row: &message::Model,
-        contact: &contact::Model,
-        zone: Tz,
+        to: &Addressee<'_>,
         facts: &MessageFactsResponse,
         now: DateTime<Utc>,
     ) -> Result<Ready, Stop> {
-        let to = WireAddress::parse(&contact.email).map_err(|error| {
-            tracing::warn!(kind = row.kind, message = %row.id, %error, "an address can't be written to");
-            Stop::at(State::Failed, "address_refused")
-        })?;
-        let addressee = Addressee {
-            name: &contact.display_name,
-            address: &to,
-            locale: &contact.locale,
-            zone,
-        };
         let order = Order {
             programme_id: &row.programme_id,
             kind,
             id: row.id,
             subject: row.subject,
         };
-        let fixed = self.composer.compose(&order, &addressee, facts, now).map_err(|error| {
+        let links = self.links.as_ref();
+        let unsubscribe = links.and_then(|links| links.unsubscribe(row.recipient, kind));
+        let composed = self
+            .composer
+            .compose_with_unsubscribe(&order, to, facts, now, unsubscribe.as_deref());
+        let fixed = composed.map_err(|error| {
             tracing::error!(kind = row.kind, message = %row.id, error = chain(&error), "a message can't be rendered");
-            Stop::at(State::Failed, "not_rendered")
+            // A newer version may be able to; until then it is overdue, which somebody hears of.
+            self.later(row, "not_rendered")
         })?;
         Ok(Ready {
             kind,
             from: self.composer.from_address().clone(),
-            to,
+            to: to.address.clone(),
             message_id: fixed.message_id.clone(),
             bytes: fixed.bytes.clone(),
             fixed: Some(Box::new(fixed)),

@@ -28,7 +28,7 @@ async fn a_bounced_address_is_not_written_to_again() {
     assert_eq!(file(report(Action::Delayed, "4.4.1")).await, Recorded::Noted);
     assert_eq!(house.told().await, ["receipt submitted accepted"]);
     assert_eq!(file(report(Action::Failed, "5.1.1")).await, Recorded::Suppressed);
-    assert_eq!(file(report(Action::Failed, "5.1.1")).await, Recorded::Suppressed);
+    assert_eq!(file(report(Action::Failed, "5.1.1")).await, Recorded::Repeated);
     assert_eq!(house.told().await, ["receipt submitted bounced bounced_5_1_1"]);
 
     let berth_events::Event::ApplicationSubmitted(mut again) = house.submitted(2) else {

@@ -11,16 +11,19 @@ use berth_notifier::Migrator;
 use berth_notifier::consume::{Contacts, Events};
 use berth_notifier::entity::{attempt, message, rendering};
 use berth_notifier::facts::{Facts, NoFacts};
+use berth_notifier::house;
 use berth_notifier::ledger::{State, claim::LEASE};
+use berth_notifier::readers::Links;
 use berth_notifier::retry::RetrySchedule;
 use berth_notifier::worker::{FailHook, Worker};
 use berth_runtime::clock::{Clock as _, MockClock};
 use berth_runtime::{Readiness, Shutdown};
-use berth_store::{Store, StoreOptions, migrate};
+use berth_store::{Emit, Store, StoreOptions, migrate};
 use berth_testkit::{Postgres, SmtpServer, assert_eventually};
 use berth_transport::Transport;
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _};
 use tempfile::TempDir;
 use tokio::sync::Notify;
@@ -53,6 +56,8 @@ pub(crate) struct House {
     pub(crate) clock: MockClock,
     pub(crate) smtp: SmtpServer,
     pub(crate) wake: Arc<Notify>,
+    /// Who hears what operations must know: nobody, until `operations`.
+    operators: Vec<Uuid>,
     intake: Arc<Intake>,
     _folder: TempDir,
 }
@@ -114,6 +119,7 @@ impl House {
             clock,
             smtp: SmtpServer::start().await,
             wake: Arc::new(Notify::new()),
+            operators: Vec::new(),
             intake: Arc::new(Intake(Mutex::new(Arc::new(|_| {
                 Err(NoFacts::Refused("unset".to_owned()))
             })))),
@@ -121,6 +127,11 @@ impl House {
         };
         house.intake_needs_all();
         house
+    }
+
+    /// Somebody hears what operations must know.
+    pub(crate) async fn operations(&mut self, address: &str) {
+        self.operators = house::know(&self.store, &[address.to_owned()]).await.unwrap();
     }
 
     pub(crate) async fn sqlite(now: &str) -> Self {
@@ -180,6 +191,8 @@ impl House {
                 LEASE
             },
             fail,
+            links: Some(links()),
+            operators: self.operators.clone(),
             alone,
         };
         let shutdown = Shutdown::new();
@@ -208,6 +221,7 @@ impl House {
     pub(crate) async fn deliver(&self, envelope: &Envelope) {
         let events = Events {
             store: self.store.clone(),
+            operators: self.operators.clone(),
             wake: Arc::clone(&self.wake),
         };
         events
@@ -317,6 +331,20 @@ impl House {
         .await;
     }
 
+    /// As if the fate of every message were unknown.
+    pub(crate) async fn park_all(&self) {
+        self.store
+            .write(|tx| async move {
+                message::Entity::update_many()
+                    .col_expr(message::Column::State, Expr::value(State::Uncertain.as_str()))
+                    .exec(tx.conn())
+                    .await?;
+                tx.commit(Emit::nothing("a test")).await
+            })
+            .await
+            .unwrap();
+    }
+
     /// What the ledger keeps as sent.
     pub(crate) async fn rendered(&self, id: Uuid) -> Vec<u8> {
         let row = rendering::Entity::find_by_id(id)
@@ -377,6 +405,11 @@ impl House {
         })
         .await;
     }
+}
+
+pub(crate) fn links() -> Links {
+    let key = "a signing key of the house, 32 long";
+    Links::new(key, &"https://apply.example.org/mail".parse().unwrap())
 }
 
 pub(crate) fn kind(kind: MessageKind) -> &'static str {

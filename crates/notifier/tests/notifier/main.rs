@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod alarms;
 mod bounces;
 mod capture;
 mod chaos;
@@ -10,5 +11,6 @@ mod house;
 mod operator;
 mod planning;
 mod privacy;
+mod readers;
 mod sending;
 mod service;

@@ -15,13 +15,16 @@ async fn a_draft_is_reminded_at_nine_where_the_applicant_lives() {
     house.contact(1, 1, "Africa/Lagos").await;
     house.event(house.drafted(1, CLOSES)).await;
     let due: Vec<_> = house.messages().await.iter().map(|row| row.due_at).collect();
-    // 14 and 3 days before at 09:00 in Lagos; 24 hours before is 22:59 there, so it waits for the quiet hours' end.
+    // A quarter of an hour after the draft was begun; 14 and 3 days before at 09:00 in Lagos; 24 hours before is 22:59
+    // there, so it waits for the quiet hours' end; 3 hours before is still early enough in the evening.
     assert_eq!(
         due,
         [
+            utc("2027-01-10T12:15:00Z"),
             utc("2027-01-17T08:00:00Z"),
             utc("2027-01-28T08:00:00Z"),
-            utc("2027-01-31T07:00:00Z")
+            utc("2027-01-31T07:00:00Z"),
+            utc("2027-01-31T18:59:59Z"),
         ]
     );
 
@@ -47,9 +50,11 @@ async fn who_submitted_is_not_reminded_any_more() {
         house.told().await,
         [
             "receipt submitted accepted",
+            "draft-saved drafted cancelled already_submitted",
             "deadline-reminder t-14d cancelled already_submitted",
             "deadline-reminder t-3d cancelled already_submitted",
             "deadline-reminder t-24h cancelled already_submitted",
+            "deadline-reminder t-3h cancelled already_submitted",
         ]
     );
     worker.stop().await;
@@ -72,26 +77,40 @@ async fn a_moved_deadline_replaces_its_reminders_and_can_move_back() {
     house.event(house.moved("2027-02-28T21:59:59Z", 2)).await;
     let state = |rows: &[berth_notifier::entity::message::Model], month: &str| {
         let about = rows.iter().filter(|row| row.occurrence.contains(month));
+        let about = about.filter(|row| row.kind == kind(MessageKind::DeadlineReminder));
         about.map(|row| row.state.clone()).collect::<Vec<_>>()
     };
     let rows = house.messages().await;
-    assert_eq!(state(&rows, "@2027-01"), ["superseded"; 3]);
-    assert_eq!(state(&rows, "@2027-02"), ["planned"; 3]);
+    assert_eq!(state(&rows, "@2027-01"), ["superseded"; 4]);
+    assert_eq!(state(&rows, "@2027-02"), ["planned"; 4]);
 
     // An older version arrives late: ignored.
     house.event(house.moved("2027-03-31T21:59:59Z", 1)).await;
-    assert_eq!(house.messages().await.len(), 6);
+    assert_eq!(
+        house.messages().await.len(),
+        10,
+        "8 reminders, the draft, the move"
+    );
     house.event(house.moved(CLOSES, 3)).await;
     let rows = house.messages().await;
-    assert_eq!(state(&rows, "@2027-01"), ["planned"; 3]);
-    assert_eq!(state(&rows, "@2027-02"), ["superseded"; 3]);
+    let told: Vec<_> = rows
+        .iter()
+        .filter(|row| row.kind == kind(MessageKind::DeadlineMoved))
+        .map(|row| (row.occurrence.as_str(), row.state.as_str()))
+        .collect();
+    assert_eq!(told.len(), 2);
+    assert!(told.contains(&("2027-02-28T21:59:59Z", "superseded")), "{told:?}");
+    assert!(told.contains(&(CLOSES, "planned")), "{told:?}");
+    assert_eq!(state(&rows, "@2027-01"), ["planned"; 4]);
+    assert_eq!(state(&rows, "@2027-02"), ["superseded"; 4]);
 }
 
 #[tokio::test]
 async fn a_new_zone_moves_what_waits_and_an_older_contact_changes_nothing() {
     let house = House::sqlite("2027-01-10T12:00:00Z").await;
     house.event(house.drafted(1, CLOSES)).await;
-    let due = async || house.messages().await.first().unwrap().due_at;
+    // The second, after the one about the draft.
+    let due = async || house.messages().await.get(1).unwrap().due_at;
     assert_eq!(
         due().await,
         utc("2027-01-17T09:00:00Z"),
@@ -117,8 +136,10 @@ async fn reminders_that_would_have_been_in_the_past_are_not_planned() {
     assert_eq!(
         house.told().await,
         [
+            "draft-saved drafted planned",
             "deadline-reminder t-3d planned",
-            "deadline-reminder t-24h planned"
+            "deadline-reminder t-24h planned",
+            "deadline-reminder t-3h planned",
         ]
     );
 }
@@ -134,9 +155,11 @@ async fn a_reminder_that_waited_too_long_gives_way_to_the_next() {
     assert_eq!(
         house.told().await,
         [
+            "draft-saved drafted cancelled too_late",
             "deadline-reminder t-14d cancelled too_late",
             "deadline-reminder t-3d accepted",
             "deadline-reminder t-24h planned",
+            "deadline-reminder t-3h planned",
         ]
     );
     worker.stop().await;
@@ -245,7 +268,7 @@ async fn the_same_event_twice_plans_once() {
 }
 
 #[tokio::test]
-async fn nobody_gets_more_than_two_mails_a_day_that_are_not_urgent() {
+async fn the_third_mail_of_a_day_that_is_not_urgent_is_told_in_the_morning() {
     let house = House::sqlite("2027-01-10T12:00:00Z").await;
     house.contact(1, 1, "Europe/Vilnius").await;
     for n in 1..=3 {
@@ -260,12 +283,9 @@ async fn nobody_gets_more_than_two_mails_a_day_that_are_not_urgent() {
     house.advance_to("2027-01-17T07:00:00Z").await;
     assert_eq!(house.smtp.messages().len(), 2);
     let told = house.told().await;
-    assert_eq!(
-        told.iter()
-            .filter(|told| told.ends_with("planned daily_limit"))
-            .count(),
-        1
-    );
+    let of = |end: &str| told.iter().filter(|told| told.ends_with(end)).count();
+    assert_eq!(of("superseded in_digest"), 1, "{told:?}");
+    assert_eq!(of("digest 2027-01-18 planned"), 1, "{told:?}");
     house.advance_to("2027-01-18T07:00:00Z").await;
     assert_eq!(house.smtp.messages().len(), 3);
     worker.stop().await;

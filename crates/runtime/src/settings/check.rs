@@ -90,9 +90,34 @@ pub(super) fn build(values: Values, problems: Vec<Problem>) -> Result<Settings, 
     });
     let smtp_url = check.with(
         "smtp_url",
-        "smtp://user:pass@host:port?tls=none|starttls|required, smtps://... or capture:",
-        smtp_url,
+        "smtp://user:pass@host:port?tls=none|starttls|required, smtps://... (several separated by spaces) or capture:",
+        smtp_urls,
     );
+    let operations_mail = check.with("operations_mail", "addresses separated by commas", addresses);
+    let notifier_bind = check.optional("notifier_bind", "an address with its port, like 127.0.0.1:8082");
+    let mail_link_base = check.with(
+        "mail_link_base",
+        "an http or https URL, like https://apply.example.org/mail",
+        |text| match text {
+            "" => Some(None),
+            text => self::public_url(text).map(Some),
+        },
+    );
+    let lmtp_bind = check.optional("lmtp_bind", "an address with its port, like 127.0.0.1:2424");
+    let bounce_secret = check.optional_secret("bounce_secret", 24);
+    let dkim_key = check.optional_secret("dkim_key", 64);
+    let dkim_selector = check.with(
+        "dkim_selector",
+        "a name of letters, digits, dots and dashes",
+        dns_name,
+    );
+    let dkim_domain = check.with("dkim_domain", "a domain, like mail.example.org", dns_name);
+    if dkim_key.is_some() && dkim_selector == Some(None) {
+        let place = check.values.place("dkim_selector");
+        check
+            .problems
+            .push(Problem::new(place, "must be set together with dkim_key"));
+    }
     let mail_from = check.with("mail_from", "an address, or Name <address>", mail_from);
     let operator_token = check.optional_secret("operator_token", 24);
     let signing_key = check.optional_secret("signing_key", 32);
@@ -122,6 +147,10 @@ pub(super) fn build(values: Values, problems: Vec<Problem>) -> Result<Settings, 
     }
     let [intake_database_url, notifier_database_url] = databases;
     let built = || {
+        let mail_link_base = match mail_link_base? {
+            Some(base) => base,
+            None => below(public_url.as_ref()?, "mail"),
+        };
         Some(Settings {
             data_dir: data_dir?.into(),
             http_listen: http_listen?,
@@ -132,6 +161,14 @@ pub(super) fn build(values: Values, problems: Vec<Problem>) -> Result<Settings, 
             nats_url: nats_url?,
             nats_replicas: nats_replicas?,
             smtp_url: smtp_url?,
+            operations_mail: operations_mail?,
+            notifier_bind: notifier_bind?,
+            mail_link_base,
+            lmtp_bind: lmtp_bind?,
+            bounce_secret,
+            dkim_key,
+            dkim_selector: dkim_selector?,
+            dkim_domain: dkim_domain?,
             mail_from: mail_from?,
             operator_token,
             signing_key,
@@ -187,6 +224,14 @@ impl Check<'_> {
         .map(Secret::new)
     }
 
+    /// Nothing, or a value that parses.
+    fn optional<T: FromStr>(&mut self, name: &str, wanted: &str) -> Option<Option<T>> {
+        self.with(name, wanted, |text| match text {
+            "" => Some(None),
+            text => text.parse().ok().map(Some),
+        })
+    }
+
     fn optional_secret(&mut self, name: &str, shortest: usize) -> Option<Secret<String>> {
         let (text, _) = self.values.get(name);
         if text.is_empty() {
@@ -210,6 +255,12 @@ fn public_url(text: &str) -> Option<Url> {
     fits.then_some(url)
 }
 
+fn below(site: &Url, name: &str) -> Url {
+    let mut url = site.clone();
+    url.set_path(&format!("{}/{name}", site.path().trim_end_matches('/')));
+    url
+}
+
 fn nats_url(text: &str) -> Option<Secret<String>> {
     let fits = |part: &str| {
         let url = Url::parse(part.trim()).ok();
@@ -218,20 +269,36 @@ fn nats_url(text: &str) -> Option<Secret<String>> {
     text.split(',').all(fits).then(|| Secret::new(text.to_owned()))
 }
 
-fn smtp_url(text: &str) -> Option<Secret<String>> {
-    if text == "capture:" {
-        return Some(Secret::new(text.to_owned()));
-    }
-    let url = Url::parse(text).ok()?;
+fn smtp_urls(text: &str) -> Option<Secret<String>> {
+    let blank = |c: char| c == ',' || c.is_whitespace();
+    let mut urls = text.split(blank).filter(|url| !url.is_empty()).peekable();
+    let fits = text == "capture:" || (urls.peek().is_some() && urls.all(smtp_url));
+    fits.then(|| Secret::new(text.to_owned()))
+}
+
+fn smtp_url(text: &str) -> bool {
+    let Ok(url) = Url::parse(text) else { return false };
     let known = url.query_pairs().all(|(name, value)| match &*name {
         "tls" => matches!(&*value, "none" | "starttls" | "required"),
         "ca" => !value.is_empty(),
         _ => false,
     });
-    let fits = matches!(url.scheme(), "smtp" | "smtps")
-        && url.host_str().is_some_and(|host| !host.is_empty())
-        && known;
-    fits.then(|| Secret::new(text.to_owned()))
+    matches!(url.scheme(), "smtp" | "smtps") && url.host_str().is_some_and(|host| !host.is_empty()) && known
+}
+
+fn addresses(text: &str) -> Option<Vec<String>> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts
+        .map(|part| mail_from(part).filter(|part| !part.contains('<')))
+        .collect()
+}
+
+/// Nothing, or something that may stand in a DNS name.
+fn dns_name(text: &str) -> Option<Option<String>> {
+    let fits = text
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
+    fits.then(|| (!text.is_empty()).then(|| text.to_owned()))
 }
 
 /// Rough on purpose: the mail library parses the address again; here only slips are caught early.

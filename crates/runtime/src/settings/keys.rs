@@ -72,7 +72,47 @@ pub const KEYS: &[Key] = &[
     secret(
         "smtp_url",
         "capture:",
-        "smtp://user:pass@host:port?tls=none|starttls|required, smtps://..., or capture: to keep mails for reading",
+        "smtp://user:pass@host:port?tls=none|starttls|required&ca=FILE, smtps://..., several separated by spaces, or capture:",
+    ),
+    key(
+        "operations_mail",
+        "",
+        "who hears what operators and operations must know: addresses separated by commas; unset: nobody",
+    ),
+    key(
+        "notifier_bind",
+        "",
+        "address and port where the notifier serves its public pages (unsubscribing, bounce reports); unset: none",
+    ),
+    key(
+        "mail_link_base",
+        "",
+        "how people reach the notifier's public pages; unset: /mail below the site",
+    ),
+    key(
+        "lmtp_bind",
+        "",
+        "address and port where the notifier takes delivery reports over LMTP; keep it off the internet; unset: none",
+    ),
+    secret(
+        "bounce_secret",
+        "",
+        "signs reports to the notifier's /bounces; at least 24 characters; unset: none are taken",
+    ),
+    secret(
+        "dkim_key",
+        "",
+        "private key in PEM that signs mails (BERTH_DKIM_KEY_FILE names its file); unset: the mail server signs",
+    ),
+    key(
+        "dkim_selector",
+        "",
+        "where the DKIM key's public half stands: <selector>._domainkey.<domain>",
+    ),
+    key(
+        "dkim_domain",
+        "",
+        "domain of the DKIM signature; unset: that of mail_from",
     ),
     key(
         "mail_from",

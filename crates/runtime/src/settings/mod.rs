@@ -39,8 +39,24 @@ pub struct Settings {
     pub nats_url: Secret<String>,
     /// Copies of each stream.
     pub nats_replicas: u8,
-    /// Where mail goes: `smtp://`, `smtps://` or `capture:`.
+    /// Where mail goes: `smtp://`, `smtps://` (several separated by spaces, tried in this order) or `capture:`.
     pub smtp_url: Secret<String>,
+    /// Who hears what operators and operations must know.
+    pub operations_mail: Vec<String>,
+    /// Address of the notifier's public pages, when it serves them itself.
+    pub notifier_bind: Option<SocketAddr>,
+    /// How people reach the notifier's public pages, without a slash at the end of its path.
+    pub mail_link_base: Url,
+    /// Address of the door for delivery reports over LMTP.
+    pub lmtp_bind: Option<SocketAddr>,
+    /// Signs reports to `/bounces`.
+    pub bounce_secret: Option<Secret<String>>,
+    /// Private key that signs mails, in PEM.
+    pub dkim_key: Option<Secret<String>>,
+    /// Selector of the DKIM key.
+    pub dkim_selector: Option<String>,
+    /// Domain of the DKIM signature; none: that of the sender.
+    pub dkim_domain: Option<String>,
     /// Sender of every mail, as `Name <address>` or an address.
     pub mail_from: String,
     /// What operators sign in with. Intake refuses to start without it.

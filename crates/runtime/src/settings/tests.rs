@@ -189,6 +189,14 @@ fn values_that_cannot_work_are_refused() {
         ("BERTH_NATS_URL", "nats://a:4222,http://b"),
         ("BERTH_SMTP_URL", "smtp://host?tls=maybe"),
         ("BERTH_SMTP_URL", "capture"),
+        ("BERTH_SMTP_URL", "smtp://first capture:"),
+        ("BERTH_SMTP_URL", " "),
+        ("BERTH_OPERATIONS_MAIL", "ops@example.org,nobody"),
+        ("BERTH_NOTIFIER_BIND", "8082"),
+        ("BERTH_MAIL_LINK_BASE", "/mail"),
+        ("BERTH_LMTP_BIND", "localhost"),
+        ("BERTH_BOUNCE_SECRET", "short"),
+        ("BERTH_DKIM_SELECTOR", "a b"),
         ("BERTH_MAIL_FROM", "Berth"),
         ("BERTH_MAIL_FROM", "Berth <a@b> x"),
         ("BERTH_MAIL_FROM", "a@b\r\nBcc: c@d"),
@@ -212,10 +220,31 @@ fn mail_servers_may_have_authorities_of_their_own() {
     for url in [
         "smtp://mail.example.org?tls=required&ca=/etc/ssl/own.pem",
         "smtps://a:b@mail.example.org:465",
+        "smtps://first.example.org smtp://second.example.org, smtp://third.example.org?tls=none",
         "capture:",
     ] {
         load(&[("BERTH_SMTP_URL", url)]).unwrap();
     }
+}
+
+#[test]
+fn pages_of_the_notifier_stand_below_the_site_unless_told_otherwise() {
+    let below = load(&[("BERTH_PUBLIC_URL", "https://example.org/berth/")]).unwrap();
+    assert_eq!(below.mail_link_base.as_str(), "https://example.org/berth/mail");
+    let own = load(&[("BERTH_MAIL_LINK_BASE", "https://post.example.org/")]).unwrap();
+    assert_eq!(own.mail_link_base.as_str(), "https://post.example.org/");
+    assert!(own.notifier_bind.is_none() && own.lmtp_bind.is_none() && own.operations_mail.is_empty());
+}
+
+#[test]
+fn a_signature_needs_a_selector() {
+    let key = "-".repeat(64);
+    let alone = load(&[("BERTH_DKIM_KEY", key.as_str())]).unwrap_err().to_string();
+    assert!(
+        alone.contains("BERTH_DKIM_SELECTOR must be set together"),
+        "{alone}"
+    );
+    load(&[("BERTH_DKIM_KEY", key.as_str()), ("BERTH_DKIM_SELECTOR", "s1")]).unwrap();
 }
 
 #[test]

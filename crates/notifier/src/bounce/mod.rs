@@ -1,14 +1,19 @@
 //! Mail that came back (RFC 3464): the message is marked, and an address that does not exist is not written to again.
 
+pub mod webhook;
+
 use berth_store::{Emit, Store};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+    QuerySelect as _, TryInsertResult,
+};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::entity::{message, suppression};
+use crate::entity::{bounce_report, message, suppression};
 use crate::ledger::{LedgerError, State};
 
 /// What a delivery report says of one message of ours.
@@ -32,11 +37,33 @@ pub enum Action {
     Delivered,
 }
 
+impl Action {
+    /// RFC 3464, 2.3.3.
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "failed" => Some(Self::Failed),
+            "delayed" => Some(Self::Delayed),
+            "delivered" | "relayed" | "expanded" => Some(Self::Delivered),
+            _ => None,
+        }
+    }
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::Delayed => "delayed",
+            Self::Delivered => "delivered",
+        }
+    }
+}
+
 /// What a report changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recorded {
     /// Not a delivery report about a message of ours.
     NotOurs,
+    /// This report was filed before.
+    Repeated,
     /// Heard, nothing to do.
     Noted,
     /// The message is `bounced` now.
@@ -78,12 +105,7 @@ pub fn read(bytes: &[u8]) -> Option<Report> {
         })?;
         Some(line.split_once(':')?.1.trim().to_ascii_lowercase())
     };
-    let action = match field("Action")?.as_str() {
-        "failed" => Action::Failed,
-        "delayed" => Action::Delayed,
-        "delivered" | "relayed" | "expanded" => Action::Delivered,
-        _ => return None,
-    };
+    let action = Action::parse(&field("Action")?)?;
     let status = field("Status")?
         .split_whitespace()
         .next()?
@@ -102,41 +124,117 @@ fn own_id(mail: &Message<'_>) -> Option<Uuid> {
     Uuid::try_parse(mail.message_id()?.split('@').next()?).ok()
 }
 
-/// Files a report. A permanent failure makes an accepted (or doubtful) message `bounced`; when the address itself is the
-/// cause, it goes on the suppression list. The same report twice changes nothing more.
+/// Files a report that has no id of its own: the same text twice is the same report.
 pub async fn record(store: &Store, report: &Report, now: DateTime<Utc>) -> Result<Recorded, LedgerError> {
-    if report.action != Action::Failed || !report.status.starts_with("5.") {
-        let known = message::Entity::find_by_id(report.message)
-            .one(store.read())
-            .await?
-            .is_some();
-        return Ok(if known { Recorded::Noted } else { Recorded::NotOurs });
-    }
-    store
+    record_once(store, "mail", report, now).await
+}
+
+/// Files a report. One of failure makes an accepted (or doubtful) message `bounced`. When the address itself is the
+/// cause, or did not take mail for weeks, it goes on the suppression list. The same report of the same event twice
+/// changes nothing more.
+pub async fn record_once(
+    store: &Store,
+    event: &str,
+    report: &Report,
+    now: DateTime<Utc>,
+) -> Result<Recorded, LedgerError> {
+    let recorded = store
         .write(|tx| async move {
-            let Some(row) = message::Entity::find_by_id(report.message).one(tx.conn()).await? else {
+            let conn = tx.conn();
+            let Some(row) = message::Entity::find_by_id(report.message).one(conn).await? else {
                 return Ok(Recorded::NotOurs);
             };
-            message::Entity::update_many()
-                .col_expr(message::Column::State, Expr::value(State::Bounced.as_str()))
-                .col_expr(
-                    message::Column::Reason,
-                    Expr::value(format!("bounced_{}", report.status.replace('.', "_"))),
+            let hash = row.envelope_to.as_deref().map(address_hash);
+            let filed = bounce_report::ActiveModel {
+                id: Set(report.id(event)),
+                message: Set(report.message),
+                address_hash: Set(hash.clone()),
+                action: Set(report.action.as_str().to_owned()),
+                status: Set(report.status.clone()),
+                seen_at: Set(now),
+            };
+            let filed = bounce_report::Entity::insert(filed)
+                .on_conflict(
+                    OnConflict::column(bounce_report::Column::Id)
+                        .do_nothing()
+                        .to_owned(),
                 )
-                .col_expr(message::Column::UpdatedAt, Expr::value(now))
-                .filter(message::Column::Id.eq(report.message))
-                .filter(message::Column::State.is_in([State::Accepted, State::Uncertain].map(State::as_str)))
-                .exec(tx.conn())
+                .try_insert()
+                .exec_without_returning(conn)
                 .await?;
-            let mut recorded = Recorded::Bounced;
-            if let Some(address) = row.envelope_to.filter(|_| is_about_the_address(&report.status)) {
-                suppress(tx.conn(), &address, "bounced", now).await?;
-                recorded = Recorded::Suppressed;
+            if !matches!(filed, TryInsertResult::Inserted(rows) if rows > 0) {
+                return Ok(Recorded::Repeated);
+            }
+            let mut recorded = Recorded::Noted;
+            if report.action == Action::Failed {
+                mark(conn, report, now).await?;
+                recorded = Recorded::Bounced;
+                let reason = match &hash {
+                    Some(_) if is_about_the_address(&report.status) => Some("bounced"),
+                    Some(hash) if is_silent(conn, hash, now).await? => Some("soft_bounces"),
+                    _ => None,
+                };
+                if let (Some(address), Some(reason)) = (row.envelope_to, reason) {
+                    suppress(conn, &address, reason, now).await?;
+                    recorded = Recorded::Suppressed;
+                }
             }
             tx.commit(Emit::nothing("bounces are kept in the ledger")).await?;
-            Ok(recorded)
+            Ok::<_, LedgerError>(recorded)
         })
-        .await
+        .await?;
+    let class = match (recorded, report.status.starts_with("5.")) {
+        (Recorded::NotOurs | Recorded::Repeated, _) => return Ok(recorded),
+        (_, true) => "hard",
+        (_, false) => "soft",
+    };
+    metrics::counter!("berth_bounces_total", "class" => class, "action" => report.action.as_str())
+        .increment(1);
+    Ok(recorded)
+}
+
+impl Report {
+    /// Names a report of an event.
+    fn id(&self, event: &str) -> String {
+        let text = format!(
+            "{event}/{}/{}/{}",
+            self.message,
+            self.action.as_str(),
+            self.status
+        );
+        hex::encode(Sha256::digest(text))
+    }
+}
+
+async fn mark(conn: &impl ConnectionTrait, report: &Report, now: DateTime<Utc>) -> Result<(), DbErr> {
+    let reason = format!("bounced_{}", report.status.replace('.', "_"));
+    message::Entity::update_many()
+        .col_expr(message::Column::State, Expr::value(State::Bounced.as_str()))
+        .col_expr(message::Column::Reason, Expr::value(reason))
+        .col_expr(message::Column::UpdatedAt, Expr::value(now))
+        .filter(message::Column::Id.eq(report.message))
+        .filter(message::Column::State.is_in([State::Accepted, State::Uncertain].map(State::as_str)))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// So many messages to one address, within so long, that could not be delivered "for now": nobody is there.
+const SOFT_BOUNCES: usize = 5;
+const WITHIN: TimeDelta = TimeDelta::days(30);
+
+async fn is_silent(conn: &impl ConnectionTrait, hash: &str, now: DateTime<Utc>) -> Result<bool, DbErr> {
+    let messages = bounce_report::Entity::find()
+        .select_only()
+        .column(bounce_report::Column::Message)
+        .distinct()
+        .filter(bounce_report::Column::AddressHash.eq(hash))
+        .filter(bounce_report::Column::Action.eq(Action::Failed.as_str()))
+        .filter(bounce_report::Column::SeenAt.gte(now - WITHIN))
+        .into_tuple::<Uuid>()
+        .all(conn)
+        .await?;
+    Ok(messages.len() >= SOFT_BOUNCES)
 }
 
 /// RFC 3463: X.1.1 bad mailbox, X.1.2 bad system, X.1.3 bad syntax, X.1.6 moved, X.1.10 null MX, X.2.1 disabled.

@@ -5,6 +5,8 @@
     reason = "the trait's signature elides it, and async_trait wants the same"
 )]
 
+mod readers;
+
 use sea_orm_migration::prelude::*;
 
 /// Brings the notifier's database up to date.
@@ -14,7 +16,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        berth_store::migrations::followed_by(vec![Box::new(Ledger), Box::new(Projections)])
+        berth_store::migrations::followed_by(vec![
+            Box::new(Ledger),
+            Box::new(Projections),
+            Box::new(readers::Readers),
+        ])
     }
 }
 

@@ -1,7 +1,7 @@
 //! The table: event in, changes out.
 
 use super::*;
-use berth_events::timestamp;
+use berth_events::{timestamp, v1};
 
 fn utc(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -53,6 +53,7 @@ fn each_event_plans_what_its_readers_expect() {
     let draft = Known {
         closes_at: Some(utc("2027-01-31T21:59:59Z")),
         open_drafts: vec![(uuid(1), uuid(2))],
+        deadline_moved: true,
         ..Known::default()
     };
     let shortlist = Known {
@@ -85,19 +86,76 @@ fn each_event_plans_what_its_readers_expect() {
             moved.clone(),
             draft.clone(),
             &[
-                "off deadline-reminder deadline_moved",
+                "off deadline-reminder+deadline-moved deadline_moved",
                 "deadline-reminder t-14d@2027-01-31T21:59:59Z to 2",
                 "deadline-reminder t-3d@2027-01-31T21:59:59Z to 2",
                 "deadline-reminder t-24h@2027-01-31T21:59:59Z to 2",
+                "deadline-reminder t-3h@2027-01-31T21:59:59Z to 2",
+                "deadline-moved 2027-01-31T21:59:59Z to 2",
+            ],
+        ),
+        (
+            "a deadline that was known is no news",
+            moved.clone(),
+            Known {
+                deadline_moved: false,
+                ..draft.clone()
+            },
+            &[
+                "off deadline-reminder+deadline-moved deadline_moved",
+                "deadline-reminder t-14d@2027-01-31T21:59:59Z to 2",
+                "deadline-reminder t-3d@2027-01-31T21:59:59Z to 2",
+                "deadline-reminder t-24h@2027-01-31T21:59:59Z to 2",
+                "deadline-reminder t-3h@2027-01-31T21:59:59Z to 2",
             ],
         ),
         ("nobody is drafting", moved, Known::default(), &[]),
+        (
+            "a draft is kept, and reminded of",
+            Event::ApplicationDrafted(Default::default()),
+            draft.clone(),
+            &[
+                "draft-saved drafted to 2",
+                "off deadline-reminder+deadline-moved deadline_moved",
+                "deadline-reminder t-14d@2027-01-31T21:59:59Z to 2",
+                "deadline-reminder t-3d@2027-01-31T21:59:59Z to 2",
+                "deadline-reminder t-24h@2027-01-31T21:59:59Z to 2",
+                "deadline-reminder t-3h@2027-01-31T21:59:59Z to 2",
+            ],
+        ),
+        (
+            "an approved round is told to every operator",
+            Event::RoundApproved(v1::RoundApproved {
+                round_id: ids(5),
+                ..Default::default()
+            }),
+            Known {
+                operators: vec![uuid(7), uuid(8)],
+                ..Known::default()
+            },
+            &["round-published approved to 7", "round-published approved to 8"],
+        ),
+        (
+            "an offer of a seat that came free is the host's next candidate",
+            sent(at, 24),
+            Known {
+                seat_freed: true,
+                ..Known::default()
+            },
+            &[
+                "offer sent to 2",
+                "offer-expiring half to 2",
+                "offer-expiring t-24h to 2",
+                "offer-expiring t-4h to 2",
+                "next-candidate sent to 3",
+            ],
+        ),
         (
             "a submission ends the reminders",
             submitted,
             Known::default(),
             &[
-                "off deadline-reminder already_submitted",
+                "off draft-saved+deadline-reminder+deadline-moved already_submitted",
                 "receipt submitted to 2",
             ],
         ),
@@ -151,7 +209,7 @@ fn each_event_plans_what_its_readers_expect() {
             accepted,
             Known::default(),
             &[
-                "off offer-expiring offer_accepted",
+                "off offer-expiring+next-candidate offer_accepted",
                 "offer-accepted answered to 2",
                 "offer-accepted-host answered to 3",
             ],
@@ -161,7 +219,7 @@ fn each_event_plans_what_its_readers_expect() {
             expired,
             Known::default(),
             &[
-                "off offer+offer-expiring offer_expired",
+                "off offer+offer-expiring+next-candidate offer_expired",
                 "offer-expired answered to 2",
                 "offer-expired-host answered to 3",
             ],
@@ -179,10 +237,51 @@ fn each_event_plans_what_its_readers_expect() {
 }
 
 #[test]
+fn every_decision_is_told_and_takes_the_place_of_the_one_before() {
+    let at = utc("2027-01-10T12:00:00Z");
+    for (from, to, told) in [
+        ("draft", "expired", Some("draft-expired expired to 2")),
+        (
+            "submitted",
+            "ineligible",
+            Some("ineligible 2027-01-10T12:00:00Z to 2"),
+        ),
+        ("in_review", "admitted", Some("admitted decided to 2")),
+        ("in_review", "waitlisted", Some("waitlisted decided to 2")),
+        ("waitlisted", "rejected", Some("rejected decided to 2")),
+        (
+            "in_round",
+            "match_ready",
+            Some("match-result 2027-01-10T12:00:00Z to 2"),
+        ),
+        ("offered", "match_ready", None),
+        ("submitted", "in_review", None),
+    ] {
+        let event = Event::ApplicationMoved(v1::ApplicationMoved {
+            application_id: ids(1),
+            party_id: ids(2),
+            from_state: from.to_owned(),
+            to_state: to.to_owned(),
+            ..Default::default()
+        });
+        let off = [
+            "off draft-saved+deadline-reminder+deadline-moved no_longer_a_draft",
+            "off ineligible+admitted+waitlisted+rejected+match-result decided_anew",
+        ];
+        let wanted: Vec<&str> = off.into_iter().chain(told).collect();
+        assert_eq!(
+            names(&plan(&event, at, &Known::default()).unwrap()),
+            wanted,
+            "{from} {to}"
+        );
+    }
+}
+
+#[test]
 fn every_reminder_gives_way_to_the_next() {
     let at = utc("2027-01-10T12:00:00Z");
     let closes_at = utc("2027-01-31T21:59:59Z");
-    let plans: Vec<Plan> = reminders(uuid(1), uuid(2), closes_at, at)
+    let plans: Vec<Plan> = drafts::reminders(uuid(1), uuid(2), closes_at, at)
         .into_iter()
         .filter_map(|change| match change {
             Change::Plan(plan) => Some(plan),
@@ -195,6 +294,7 @@ fn every_reminder_gives_way_to_the_next() {
         [
             utc("2027-01-28T21:59:59Z"),
             utc("2027-01-30T21:59:59Z"),
+            utc("2027-01-31T18:59:59Z"),
             closes_at
         ]
     );

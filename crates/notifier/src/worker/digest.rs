@@ -1,0 +1,72 @@
+//! What a digest says: a line for each of its messages that is still needed, as read at send time.
+
+use berth_domain::message::MessageKind;
+use berth_events::v1::message_facts_response::Answer;
+use berth_events::v1::{MessageFactsResponse, NoticeFacts};
+use berth_letters::Addressee;
+use chrono::{DateTime, Utc};
+
+use super::Shared;
+use super::prepare::Stop;
+use crate::entity::message;
+use crate::ledger::{State, chain, digest};
+
+impl Shared {
+    pub(super) async fn digest(
+        &self,
+        row: &message::Model,
+        to: &Addressee<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<MessageFactsResponse, Stop> {
+        let database = |error: sea_orm::DbErr| Stop::Away("ledger_unreadable", chain(&error));
+        let mut items = Vec::new();
+        let mut programme_name = String::new();
+        for part in digest::parts(&self.store, row.id).await.map_err(database)? {
+            let Ok(kind) = part.kind.parse::<MessageKind>() else {
+                continue;
+            };
+            let too_late = part.useless_after.is_some_and(|until| until <= now);
+            if too_late || self.does_without(part.recipient, kind).await.map_err(database)? {
+                continue;
+            }
+            let facts = match self.ask(&part).await {
+                Ok(facts) => facts,
+                Err(Stop::Leave(then)) if then.state == State::Cancelled => continue,
+                // Rather late than without one of its lines.
+                Err(Stop::Leave(_)) => return Err(self.later(row, "facts_refused")),
+                Err(away) => return Err(away),
+            };
+            let letter = self.composer.letter(kind, to, &facts, now).map_err(|error| {
+                tracing::error!(kind = part.kind, message = %part.id, error = chain(&error), "a digest's line can't be rendered");
+                self.later(row, "not_rendered")
+            })?;
+            items.push(match link(&facts) {
+                Some(url) => format!("{}: {url}", letter.subject),
+                None => letter.subject,
+            });
+            programme_name = facts.programme_name;
+        }
+        if items.is_empty() {
+            return Err(Self::not_needed(row, "nothing_left_to_tell"));
+        }
+        Ok(MessageFactsResponse {
+            answer: Some(Answer::Notice(NoticeFacts {
+                count: u32::try_from(items.len()).unwrap_or(u32::MAX),
+                items,
+                ..Default::default()
+            })),
+            programme_name,
+        })
+    }
+}
+
+/// Where a message sends its reader.
+fn link(facts: &MessageFactsResponse) -> Option<&str> {
+    let url = match facts.answer.as_ref()? {
+        Answer::Deadline(facts) => &facts.application_url,
+        Answer::Shortlist(facts) => &facts.host_url,
+        Answer::Notice(facts) => &facts.action_url,
+        _ => return None,
+    };
+    (!url.is_empty()).then_some(url)
+}

@@ -4,9 +4,13 @@ mod answers;
 mod follow;
 mod index;
 mod live;
+mod published;
+mod rematch;
+mod rematches;
 mod rounds;
 mod shortlist;
 mod solving;
+mod work;
 
 use berth_bus::{Bus, BusError, Question, Refusal};
 use berth_events::consumers;
@@ -15,7 +19,8 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use live::SharedLive;
-use rounds::Rounds;
+use published::Published;
+use work::Work;
 
 /// Who publishes, in every envelope of ours.
 const SOURCE: &str = "berth/matcher";
@@ -92,22 +97,30 @@ pub async fn run(deps: MatcherDeps) -> Result<(), MatcherError> {
     });
 
     let (gate, own_stop, own_bus) = (readiness.gate("rounds"), stop.clone(), bus.clone());
-    let rounds = Rounds {
+    let published = Published::new(bus.clone());
+    let work = Work {
         bus: bus.clone(),
         clock,
+        published: published.clone(),
     };
     parts.spawn(async move {
         let ended = own_bus
-            .consume(
-                consumers::MATCHER_ROUNDS,
-                ROUNDS_AT_A_TIME,
-                rounds,
-                own_stop,
-                gate,
-            )
+            .consume(consumers::MATCHER_ROUNDS, ROUNDS_AT_A_TIME, work, own_stop, gate)
             .await;
         ended.map_err(|source| MatcherError::Bus {
             part: "the consumer of locked rounds",
+            source,
+        })
+    });
+
+    let (gate, own_stop, own_bus) = (readiness.gate("rematch"), stop.clone(), bus.clone());
+    parts.spawn(async move {
+        let look = move |question: Question<_>| rematches::look(published.clone(), question.message);
+        let ended = own_bus
+            .serve_with_gate(SERVICE, "rematch", look, own_stop, gate)
+            .await;
+        ended.map_err(|source| MatcherError::Bus {
+            part: "rematch",
             source,
         })
     });

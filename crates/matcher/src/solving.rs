@@ -89,14 +89,15 @@ pub(crate) fn solve_frozen(frozen: &[u8], locked: &v1::RoundLocked) -> Result<Bo
 
 fn checked_cohort(frozen: &[u8], locked: &v1::RoundLocked) -> Result<Cohort, Unsolvable> {
     // Whatever else it may be: it must be what the operator locked.
-    let found = canonical_hash(frozen)?;
+    let unreadable = |e: serde_json::Error| Unsolvable::Unreadable(place_of(&e));
+    let found = canonical_hash(frozen).map_err(unreadable)?;
     if !found.eq_ignore_ascii_case(&locked.cohort_hash) {
         return Err(Unsolvable::Hash {
             found,
             locked: locked.cohort_hash.clone(),
         });
     }
-    let cohort: Cohort = serde_json::from_slice(frozen).map_err(|e| Unsolvable::Unreadable(place(&e)))?;
+    let cohort: Cohort = serde_json::from_slice(frozen).map_err(unreadable)?;
     let other = |what| Err(Unsolvable::Other { what });
     if cohort.format != COHORT_FORMAT {
         return Err(Unsolvable::Unreadable(format!(
@@ -115,15 +116,18 @@ fn checked_cohort(frozen: &[u8], locked: &v1::RoundLocked) -> Result<Cohort, Uns
     Ok(cohort)
 }
 
-fn canonical_hash(json: &[u8]) -> Result<String, Unsolvable> {
-    let value: serde_json::Value =
-        serde_json::from_slice(json).map_err(|e| Unsolvable::Unreadable(place(&e)))?;
-    let canonical = serde_jcs::to_vec(&value).map_err(|e| Unsolvable::Unreadable(place(&e)))?;
-    Ok(hex::encode(Sha256::digest(canonical)))
+/// SHA-256 over a JSON document's canonical form, in hex.
+pub(crate) fn canonical_hash(json: &[u8]) -> Result<String, serde_json::Error> {
+    let value: serde_json::Value = serde_json::from_slice(json)?;
+    Ok(sha256_hex(&serde_jcs::to_vec(&value)?))
+}
+
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Where it breaks and how, but not what it holds there.
-fn place(error: &serde_json::Error) -> String {
+pub(crate) fn place_of(error: &serde_json::Error) -> String {
     format!(
         "{:?} error in line {}, column {}",
         error.classify(),

@@ -20,7 +20,7 @@ async fn explain(stage: &Stage, trainee: &str, opening: &str) -> Result<v1::Expl
 }
 
 /// Asks until somebody is there.
-async fn ask<Q: prost::Message, A: prost::Message + Default>(
+pub(crate) async fn ask<Q: prost::Message, A: prost::Message + Default>(
     stage: &Stage,
     verb: &str,
     question: &Q,

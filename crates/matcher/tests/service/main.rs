@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod rematches;
 mod rounds;
 mod sample;
 mod samples;

@@ -7,6 +7,7 @@ use async_nats::jetstream::{self, stream::Stream};
 use berth_bus::{Bus, BusOptions, Mode, Passwords, authorization_conf};
 use berth_domain::cohort::{Cohort, OpeningFacts, TraineeFacts};
 use berth_domain::id::{ProgrammeId, RoundId};
+use berth_domain::rematch::RematchRequest;
 use berth_events::{Envelope, Event, Stamp, TraceContext, streams, v1};
 use berth_matcher::{MatcherDeps, MatcherError};
 use berth_runtime::{MockClock, Readiness, Secret, Settings, Shutdown};
@@ -176,12 +177,33 @@ impl Stage {
 
     /// Announces a locked round under an event id of its own.
     pub(crate) async fn lock(&self, locked: &v1::RoundLocked, event_id: u128) {
-        let event = Event::from(locked.clone());
-        self.publish(
-            self.stamp()
-                .event(Uuid::from_u128(event_id), &self.programme(), 1, &event),
-        )
-        .await;
+        self.announce(locked.clone(), event_id).await;
+    }
+
+    /// Stores a re-match's request as intake does; gives the event that asks for it.
+    pub(crate) async fn ask_again(&self, request: &RematchRequest, n: u128) -> v1::RematchRequested {
+        let (canonical, rematch_id) = (
+            serde_jcs::to_vec(request).unwrap(),
+            Uuid::from_u128(n).to_string(),
+        );
+        let name = format!("{}/rematch/{rematch_id}/request.json", request.round);
+        self.intake.objects().put(&name, &canonical).await.unwrap();
+        v1::RematchRequested {
+            programme_id: self.programme().to_string(),
+            round_id: request.round.to_string(),
+            rematch_id,
+            request_object: name,
+            request_hash: hex::encode(Sha256::digest(&canonical)),
+        }
+    }
+
+    /// Announces any event of intake's under an id of its own.
+    pub(crate) async fn announce(&self, event: impl Into<Event>, event_id: u128) {
+        let event = event.into();
+        let envelope = self
+            .stamp()
+            .event(Uuid::from_u128(event_id), &self.programme(), 1, &event);
+        self.publish(envelope).await;
     }
 
     fn stamp(&self) -> Stamp {

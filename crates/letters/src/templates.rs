@@ -215,6 +215,8 @@ fn to_html(name: &str, mjml: &str) -> Result<String, ComposeError> {
     let parsed = mrml::parse(mjml).map_err(|error| broken(chain(&error)))?;
     let options = mrml::prelude::render::RenderOptions {
         disable_comments: true,
+        // mrml knows web fonts by name and would have every reader's program ask a font server for them.
+        fonts: std::collections::HashMap::new(),
         ..Default::default()
     };
     parsed

@@ -16,7 +16,7 @@ macro_rules! languages {
 }
 
 /// Tag and texts of the languages compiled in.
-pub(super) const BUILT_IN: &[(&str, &str)] = languages!["en", "et", "fr", "lt", "lv", "ru", "sw"];
+pub(super) const BUILT_IN: &[(&str, &str)] = languages!["en", "et", "fr", "hy", "lt", "lv", "ru", "sw"];
 
 /// All languages.
 pub struct Texts {

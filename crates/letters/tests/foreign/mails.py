@@ -1,0 +1,61 @@
+"""Reads every mail in a folder with Python's own parser and its calendars with `icalendar`; says how many there were."""
+
+import datetime
+import email
+import email.policy
+import pathlib
+import sys
+
+import icalendar
+
+UTC = datetime.timezone.utc
+uids = {}
+count = 0
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.eml")):
+    kind, locale, _ = path.name.split(".")
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    for part in mail.walk():
+        assert not part.defects, (path.name, part.get_content_type(), part.defects)
+    plain, rich = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert "Amara Žukė-Պետրոսյան" in plain.get_content(), path.name
+    assert f'lang="{locale}"' in rich.get_content(), path.name
+    assert mail["To"].addresses[0].addr_spec == "amara@example.org", path.name
+    assert mail["To"].addresses[0].display_name == "Amara Žukė-Պետրոսյան", path.name
+    assert mail["Subject"] and "\n" not in mail["Subject"], path.name
+    assert mail["Content-Language"] == locale, path.name
+    assert mail["Auto-Submitted"] == "auto-generated", path.name
+    assert mail["References"] == mail["In-Reply-To"], path.name
+
+    calendars = [p for p in mail.walk() if p.get_content_type() in ("text/calendar", "application/ics")]
+    wanted = kind == "deadline-moved" or kind == "deadline-reminder" or kind.startswith("interview-")
+    assert bool(calendars) == wanted, (path.name, len(calendars))
+    for part in calendars:
+        raw = part.get_payload(decode=True)
+        assert all(len(line) <= 75 for line in raw.split(b"\r\n")), path.name
+        assert b"\n" not in raw.replace(b"\r\n", b""), path.name
+        calendar = icalendar.Calendar.from_ical(raw)
+        assert not calendar.errors, (path.name, calendar.errors)
+        (event,) = calendar.walk("VEVENT")
+        assert not event.errors, (path.name, event.errors)
+        method = str(calendar["METHOD"])
+        if part.get_content_type() == "text/calendar":
+            assert part.get_param("method") == method, path.name
+        begin = event.decoded("DTSTART")
+        assert begin.utcoffset() == datetime.timedelta(0), path.name
+        assert begin > datetime.datetime(2027, 1, 28, 8, tzinfo=UTC), path.name
+        if method == "PUBLISH":
+            assert "ORGANIZER" not in event and "DTEND" not in event, path.name
+        else:
+            assert event.decoded("DTEND") - begin == datetime.timedelta(minutes=30), path.name
+            assert event["ORGANIZER"] == "mailto:berth@mail.example.org", path.name
+            assert event["ATTENDEE"] == "mailto:amara@example.org", path.name
+            assert event["ATTENDEE"].params["CN"] == "Amara Žukė-Պետրոսյան", path.name
+            uids[kind, locale] = (str(event["UID"]), event["SEQUENCE"], method, str(event["STATUS"]))
+    count += 1
+
+invited, moved, cancelled = (uids["interview-" + step, "en"] for step in ("invitation", "moved", "cancelled"))
+assert invited[0] == moved[0] == cancelled[0]
+assert invited[1] + 1 == moved[1] and moved[1] + 1 == cancelled[1]
+assert invited[2:] == ("REQUEST", "CONFIRMED") and moved[2:] == ("REQUEST", "CONFIRMED")
+assert cancelled[2:] == ("CANCEL", "CANCELLED")
+print(count)

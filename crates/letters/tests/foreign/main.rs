@@ -1,0 +1,200 @@
+//! What others make of our mails: parsers in Python and Node, calendar programs' libraries, an HTML validator, axe in
+//! Chromium, and a spam filter. One process per tool reads all mails. The tools are set up in `.cache` of the
+//! repository (`cargo xtask setup`); a missing one is a failure.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use berth_domain::address::WireAddress;
+use berth_domain::message::MessageKind;
+use berth_letters::{Addressee, Composer, Order, may_be_stopped, samples};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use uuid::Uuid;
+
+const STOP: &str = "https://berth.example/stop/7f3k2m9d?t=c2FtcGxl";
+/// Kinds looked at in every language; in English it is all.
+const EVERYWHERE: &[MessageKind] = &[MessageKind::Offer, MessageKind::InterviewInvitation];
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn now() -> DateTime<Utc> {
+    "2027-01-28T08:00:00Z".parse().unwrap()
+}
+
+struct Mail {
+    name: String,
+    kind: MessageKind,
+    bytes: Vec<u8>,
+    html: String,
+}
+
+fn mails() -> Vec<Mail> {
+    let composer = Composer::new("Digital Explorers <berth@mail.example.org>").unwrap();
+    let everything = std::env::var_os("BERTH_LETTERS_ALL").is_some();
+    let mut mails = Vec::new();
+    for locale in composer.languages() {
+        for kind in MessageKind::ALL {
+            if locale == "en" || everything || EVERYWHERE.contains(kind) {
+                mails.push(mail(&composer, *kind, &locale));
+            }
+        }
+    }
+    mails
+}
+
+fn mail(composer: &Composer, kind: MessageKind, locale: &str) -> Mail {
+    let address = WireAddress::parse("amara@example.org").unwrap();
+    let to = Addressee {
+        name: "Amara Žukė-Պետրոսյան",
+        address: &address,
+        locale,
+        zone: Tz::Africa__Lagos,
+    };
+    let order = Order {
+        programme_id: "digital-explorers",
+        kind,
+        id: Uuid::from_u128(0x0192_8c11_7d00 + kind as u128),
+        subject: Uuid::from_u128(8),
+    };
+    let facts = samples::facts(kind, now());
+    let fixed = composer
+        .compose_with_unsubscribe(&order, &to, &facts, now(), Some(STOP))
+        .unwrap();
+    Mail {
+        name: format!("{kind}.{locale}"),
+        kind,
+        bytes: fixed.bytes,
+        html: composer.letter(kind, &to, &facts, now()).unwrap().html,
+    }
+}
+
+/// A folder with every mail as `.eml` and its HTML as `.html`.
+fn folder() -> (tempfile::TempDir, Vec<Mail>) {
+    let dir = tempfile::tempdir().unwrap();
+    let mails = mails();
+    for mail in &mails {
+        std::fs::write(dir.path().join(format!("{}.eml", mail.name)), &mail.bytes).unwrap();
+        std::fs::write(dir.path().join(format!("{}.html", mail.name)), &mail.html).unwrap();
+    }
+    (dir, mails)
+}
+
+fn script(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/foreign")
+        .join(name)
+}
+
+fn node(name: &str, folder: &Path) -> Output {
+    let modules = repository().join(".cache/node/node_modules");
+    assert!(
+        modules.is_dir(),
+        "{} is missing: run `cargo xtask setup`",
+        modules.display()
+    );
+    let mut node = Command::new("node");
+    node.env("NODE_PATH", modules).arg(script(name)).arg(folder);
+    node.output().unwrap()
+}
+
+/// The tool found nothing wrong and looked at so many mails.
+fn all_well(output: &Output, looked_at: usize) {
+    let said = String::from_utf8_lossy(&output.stdout);
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}\n{complained}");
+    assert_eq!(said.trim(), looked_at.to_string(), "{complained}");
+}
+
+#[test]
+fn python_reads_every_mail_and_calendar_without_a_defect() {
+    let (dir, mails) = folder();
+    let python = repository().join(".cache/python/bin/python");
+    let output = Command::new(python)
+        .arg(script("mails.py"))
+        .arg(dir.path())
+        .output()
+        .unwrap();
+    all_well(&output, mails.len());
+}
+
+#[test]
+fn node_reads_every_mail_and_calendar_as_python_does() {
+    let (dir, mails) = folder();
+    all_well(&node("mails.cjs", dir.path()), mails.len());
+}
+
+#[test]
+fn the_html_of_every_mail_is_valid() {
+    let (dir, mails) = folder();
+    all_well(&node("html.cjs", dir.path()), mails.len());
+}
+
+#[test]
+fn every_mail_is_readable_in_light_and_dark_and_on_a_small_phone() {
+    let (dir, mails) = folder();
+    all_well(&node("axe.cjs", dir.path()), mails.len());
+}
+
+#[test]
+fn a_spam_filter_lets_every_mail_pass() {
+    let mails = mails();
+    let mut mailbox = Vec::new();
+    for mail in &mails {
+        mailbox.extend_from_slice(b"From berth@mail.example.org Thu Jan 28 08:00:00 2027\n");
+        let text = String::from_utf8(mail.bytes.clone()).unwrap();
+        mailbox.extend_from_slice(
+            text.replace("\r\n", "\n")
+                .replace("\nFrom ", "\n>From ")
+                .as_bytes(),
+        );
+        mailbox.push(b'\n');
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("mails");
+    std::fs::write(&path, mailbox).unwrap();
+    let output = Command::new("spamassassin")
+        .args(["--local", "--test-mode", "--mbox"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).replace("\n\t", " ");
+    let verdicts: Vec<&str> = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("X-Spam-Status: "))
+        .collect();
+    assert_eq!(
+        verdicts.len(),
+        mails.len(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let mut bad = String::new();
+    for (mail, verdict) in mails.iter().zip(verdicts) {
+        let score = verdict
+            .split("score=")
+            .nth(1)
+            .and_then(|rest| rest.split(' ').next());
+        let score: f64 = score.unwrap().parse().unwrap();
+        if score >= 2.0 {
+            writeln!(bad, "{}: {verdict}", mail.name).unwrap();
+        }
+    }
+    assert!(bad.is_empty(), "{bad}");
+}
+
+#[test]
+fn one_click_stops_only_what_may_be_stopped() {
+    for mail in mails() {
+        let text = String::from_utf8(mail.bytes).unwrap();
+        assert_eq!(
+            text.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"),
+            may_be_stopped(mail.kind),
+            "{}",
+            mail.name
+        );
+    }
+}

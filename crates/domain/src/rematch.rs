@@ -161,6 +161,12 @@ impl RematchMove {
             MoveReason::NotFeasible => "The pair is no longer possible",
             MoveReason::SolvedAgain => "The whole round was solved again",
         };
+        self.sentence_about(why)
+    }
+
+    /// The same sentence with another reason in words.
+    #[must_use]
+    pub fn sentence_about(&self, why: &str) -> String {
         let codes = if self.exclusions.is_empty() {
             String::new()
         } else {

@@ -1,4 +1,4 @@
-//! Answers to `explain` and `shortlist`, from the index and by the same engine that solves rounds.
+//! Answers to `explain`, `openings` and `shortlist`, from the index and by the same engine that solves rounds.
 
 use berth_bus::Refusal;
 use berth_domain::id::{OpeningId, ProgrammeId, TraineeId};
@@ -101,6 +101,44 @@ pub(crate) fn shortlist(
         .map(|candidate| entry(programme, candidate, id));
     Ok(v1::ShortlistResponse {
         entries: entries.collect(),
+    })
+}
+
+/// Openings an answer lists at most.
+const OPENINGS: usize = 100;
+
+/// The best feasible openings for a trainee, each with the parts of the score.
+pub(crate) fn openings(
+    live: &SharedLive,
+    question: &v1::OpeningsRequest,
+) -> Result<v1::OpeningsResponse, Refusal> {
+    let live = live.read();
+    let programme = live
+        .index
+        .programme(&programme_id(&question.programme_id)?)
+        .ok_or_else(|| unknown("programme"))?;
+    let id: TraineeId = question.trainee_id.parse().map_err(|_| unknown("trainee"))?;
+    programme.trainee(&id).ok_or_else(|| unknown("trainee"))?;
+    let limit = match usize::try_from(question.limit) {
+        Ok(0) | Err(_) => SHORTLIST,
+        Ok(limit) => limit.min(OPENINGS),
+    };
+    let candidates = programme.fit().openings_for(&id, limit).ok_or_else(|| {
+        Refusal::new(
+            "trainee-not-matchable",
+            "the trainee doesn't take part in matching now",
+        )
+    })?;
+    let entry = |candidate: fit::Candidate<OpeningId>| {
+        let explanation = programme.fit().explain(&id, &candidate.id);
+        v1::OpeningsEntry {
+            opening_id: candidate.id.to_string(),
+            score: whole(candidate.points),
+            parts: explanation.map(|e| parts(&e.score.parts)).unwrap_or_default(),
+        }
+    };
+    Ok(v1::OpeningsResponse {
+        entries: candidates.into_iter().map(entry).collect(),
     })
 }
 

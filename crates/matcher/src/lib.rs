@@ -5,12 +5,15 @@ mod follow;
 mod index;
 mod live;
 mod published;
+mod rehearse;
 mod rematch;
 mod rematches;
 mod rounds;
 mod shortlist;
 mod solving;
 mod work;
+
+use std::sync::Arc;
 
 use berth_bus::{Bus, BusError, Question, Refusal};
 use berth_events::consumers;
@@ -19,7 +22,8 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use live::SharedLive;
-use published::Published;
+use published::{Heavy, Published};
+use rehearse::Rehearsals;
 use work::Work;
 
 /// Who publishes, in every envelope of ours.
@@ -42,7 +46,7 @@ pub struct MatcherDeps {
     pub clock: SharedClock,
     /// When to stop.
     pub shutdown: Shutdown,
-    /// Where readiness is told: `index`, `rounds`, `explain`, `shortlist`.
+    /// Where readiness is told: `index`, `rounds`, and one for each verb.
     pub readiness: Readiness,
 }
 
@@ -64,7 +68,7 @@ pub enum MatcherError {
 }
 
 /// Runs the matcher until a stop is asked for: follows the state stream, publishes changed shortlists, solves locked
-/// rounds, and answers `explain` and `shortlist` once its index is caught up.
+/// rounds and matches published ones again, and answers questions; those about the index once it is caught up.
 ///
 /// # Errors
 /// When the connection to NATS is closed for good, or a part panics. Outages are waited out.
@@ -97,7 +101,8 @@ pub async fn run(deps: MatcherDeps) -> Result<(), MatcherError> {
     });
 
     let (gate, own_stop, own_bus) = (readiness.gate("rounds"), stop.clone(), bus.clone());
-    let published = Published::new(bus.clone());
+    let heavy = Heavy::default();
+    let published = Published::new(bus.clone(), heavy.clone());
     let work = Work {
         bus: bus.clone(),
         clock,
@@ -113,17 +118,28 @@ pub async fn run(deps: MatcherDeps) -> Result<(), MatcherError> {
         })
     });
 
-    let (gate, own_stop, own_bus) = (readiness.gate("rematch"), stop.clone(), bus.clone());
-    parts.spawn(async move {
-        let look = move |question: Question<_>| rematches::look(published.clone(), question.message);
-        let ended = own_bus
-            .serve_with_gate(SERVICE, "rematch", look, own_stop, gate)
-            .await;
-        ended.map_err(|source| MatcherError::Bus {
-            part: "rematch",
-            source,
-        })
-    });
+    // About documents alone, so nobody has to wait for the index.
+    let rehearsals = Rehearsals {
+        bus: bus.clone(),
+        heavy,
+        last: Arc::default(),
+    };
+    let look = move |q: Question<_>| rematches::look(published.clone(), q.message);
+    parts.spawn(serve(
+        bus.clone(),
+        "rematch",
+        look,
+        stop.clone(),
+        readiness.gate("rematch"),
+    ));
+    let rehearse = move |q: Question<_>| rehearsals.clone().rehearse(q.message);
+    parts.spawn(serve(
+        bus.clone(),
+        "rehearse",
+        rehearse,
+        stop.clone(),
+        readiness.gate("rehearse"),
+    ));
 
     let answers = Answers {
         bus,
@@ -135,6 +151,11 @@ pub async fn run(deps: MatcherDeps) -> Result<(), MatcherError> {
         answers
             .clone()
             .serve("explain", answers::explain, readiness.gate("explain")),
+    );
+    parts.spawn(
+        answers
+            .clone()
+            .serve("openings", answers::openings, readiness.gate("openings")),
     );
     parts.spawn(answers.serve("shortlist", answers::shortlist, readiness.gate("shortlist")));
 
@@ -180,10 +201,23 @@ impl Answers {
             let live = live.clone();
             async move { answer(&live, &question.message) }
         };
-        let ended = self
-            .bus
-            .serve_with_gate(SERVICE, verb, handler, self.stop, gate)
-            .await;
-        ended.map_err(|source| MatcherError::Bus { part: verb, source })
+        serve(self.bus, verb, handler, self.stop, gate).await
     }
+}
+
+/// Answers one verb until a stop is asked for.
+async fn serve<Q, A, R>(
+    bus: Bus,
+    verb: &'static str,
+    answer: impl Fn(Question<Q>) -> R + Send + Sync + 'static,
+    stop: Shutdown,
+    gate: Gate,
+) -> Result<(), MatcherError>
+where
+    Q: prost::Message + Default,
+    A: prost::Message,
+    R: Future<Output = Result<A, Refusal>> + Send + 'static,
+{
+    let ended = bus.serve_with_gate(SERVICE, verb, answer, stop, gate).await;
+    ended.map_err(|source| MatcherError::Bus { part: verb, source })
 }

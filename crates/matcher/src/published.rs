@@ -50,21 +50,23 @@ impl Key {
 /// Last used first.
 type Kept = VecDeque<(Key, Arc<Seated>)>;
 
+/// One at a time: reading a round and solving it take memory and a processor.
+pub(crate) type Heavy = Arc<tokio::sync::Mutex<()>>;
+
 /// The published rounds of one process.
 #[derive(Clone)]
 pub(crate) struct Published {
     bus: Bus,
     kept: Arc<Mutex<Kept>>,
-    /// One at a time: reading a round and solving it take memory and a processor.
-    heavy: Arc<tokio::sync::Mutex<()>>,
+    heavy: Heavy,
 }
 
 impl Published {
-    pub(crate) fn new(bus: Bus) -> Self {
+    pub(crate) fn new(bus: Bus, heavy: Heavy) -> Self {
         Self {
             bus,
             kept: Arc::default(),
-            heavy: Arc::default(),
+            heavy,
         }
     }
 
@@ -77,7 +79,7 @@ impl Published {
         {
             return Ok(done);
         }
-        let _one = self.heavy.lock().await;
+        let one = self.heavy.clone().lock_owned().await;
         // Somebody else may have read it meanwhile.
         if let Some(seated) = self.find(&key)
             && let Some(done) = chains(seated, asked.clone()).await?
@@ -96,6 +98,8 @@ impl Published {
         let input = objects.get(&input_object(asked.request.round)).await?;
         let kept = self.clone();
         blocking(move || {
+            // Held until the work is done, also when nobody waits for it any more.
+            let _one = one;
             let (round, seated) = read_round(&cohort, &input, &result, &asked.request)?;
             drop((cohort, input, result));
             let seated = Arc::new(seated);

@@ -106,7 +106,12 @@ fn response(proposed: Proposed) -> v1::RematchResponse {
         request_hash: result.request_hash,
         result_hash: proposed.hash,
         moves_total: count(result.moves.len()),
-        moves: result.moves.iter().take(MOVES).map(told).collect(),
+        moves: result
+            .moves
+            .iter()
+            .take(MOVES)
+            .map(|m| told_as(m, None))
+            .collect(),
         placed: result.placed,
         seats: result.seats,
         blocking_pairs: result.blocking_pairs,
@@ -114,18 +119,19 @@ fn response(proposed: Proposed) -> v1::RematchResponse {
     }
 }
 
-fn told(moved: &RematchMove) -> v1::ProposedMove {
+/// A move as an answer tells it, with another reason code and its words where there is one.
+pub(crate) fn told_as(moved: &RematchMove, reason: Option<(&str, &str)>) -> v1::ProposedMove {
     let id =
         |opening: Option<berth_domain::id::OpeningId>| opening.map(|o| o.to_string()).unwrap_or_default();
     v1::ProposedMove {
         trainee_id: moved.trainee.to_string(),
         from_opening_id: id(moved.from),
         to_opening_id: id(moved.to),
-        reason_code: moved.reason.to_string(),
+        reason_code: reason.map_or(moved.reason.as_str(), |(code, _)| code).to_owned(),
         from_wish: moved.from_wish.unwrap_or(0),
         to_wish: moved.to_wish.unwrap_or(0),
         exclusions: moved.exclusions.clone(),
-        sentence: moved.sentence(),
+        sentence: reason.map_or_else(|| moved.sentence(), |(_, why)| moved.sentence_about(why)),
     }
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod rehearsals;
 mod rematches;
 mod rounds;
 mod sample;

@@ -1,6 +1,7 @@
 //! What others make of our mails: parsers in Python and Node, calendar programs' libraries, an HTML validator, axe in
 //! Chromium, and a spam filter. One process per tool reads all mails. The tools are set up in `.cache` of the
 //! repository (`cargo xtask setup`); a missing one is a failure.
+#![cfg(test)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

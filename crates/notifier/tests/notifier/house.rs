@@ -53,6 +53,8 @@ impl Facts for Intake {
 
 pub(crate) struct House {
     pub(crate) store: Store,
+    /// Of the ledger, for other processes.
+    pub(crate) url: String,
     pub(crate) clock: MockClock,
     pub(crate) smtp: SmtpServer,
     pub(crate) wake: Arc<Notify>,
@@ -116,6 +118,7 @@ impl House {
             .unwrap();
         let house = Self {
             store,
+            url,
             clock,
             smtp: SmtpServer::start().await,
             wake: Arc::new(Notify::new()),

@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod alarms;
+mod books;
 mod bounces;
 mod capture;
 mod chaos;
 mod crash;
 mod house;
+mod killed;
 mod operator;
 mod planning;
 mod privacy;

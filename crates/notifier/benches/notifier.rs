@@ -1,0 +1,279 @@
+//! How fast the whole notifier hands mails over: claimed, asked about, rendered, recorded and sent, from a SQLite ledger
+//! on disk, beside Postfix' `smtp-source` in the same run, both against Postfix' `smtp-sink`.
+//!
+//! Prints one JSON line for each way. `BERTH_BENCH_MESSAGES` (5,000), `BERTH_BENCH_ROUNDS` (3) and
+//! `BERTH_BENCH_CONCURRENCY` (8,64) scale it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a benchmark stops at the first surprise"
+)]
+
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use berth_domain::calendar::LocalRule;
+use berth_domain::message::MessageKind;
+use berth_events::v1::{self, MessageFactsRequest, MessageFactsResponse};
+use berth_letters::{Composer, samples};
+use berth_notifier::Migrator;
+use berth_notifier::facts::{Facts, NoFacts};
+use berth_notifier::ledger::{State, claim, claim::LEASE, counts, project, write};
+use berth_notifier::plan::{Change, Occurrence, Plan};
+use berth_notifier::retry::RetrySchedule;
+use berth_notifier::worker::Worker;
+use berth_runtime::{Clock as _, Readiness, Shutdown, SystemClock};
+use berth_store::{Emit, Store, StoreError, StoreOptions, migrate};
+use berth_transport::Transport;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+const SIZE: usize = 2_500;
+
+/// An intake that needs every message and answers at once.
+struct Samples;
+
+impl Facts for Samples {
+    fn ask(&self, question: MessageFactsRequest) -> BoxFuture<'_, Result<MessageFactsResponse, NoFacts>> {
+        let facts = samples::facts(question.kind.parse().unwrap(), SystemClock.now());
+        std::future::ready(Ok(facts)).boxed()
+    }
+}
+
+fn main() {
+    let messages = from_environment("BERTH_BENCH_MESSAGES", 5_000);
+    let rounds = from_environment("BERTH_BENCH_ROUNDS", 3);
+    let concurrencies = std::env::var("BERTH_BENCH_CONCURRENCY").unwrap_or_else(|_| "8,64".to_owned());
+    let concurrencies: Vec<usize> = concurrencies
+        .split(',')
+        .map(|text| text.parse().unwrap())
+        .collect();
+    let sink = Sink::start();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let mut peer = f64::MAX;
+    for _ in 0..rounds {
+        let begun = Instant::now();
+        smtp_source(&sink, 10, messages);
+        peer = peer.min(begun.elapsed().as_secs_f64());
+    }
+    let peer = messages as f64 / peer;
+    println!(
+        "{}",
+        serde_json::json!({"what": "smtp-source -s 10", "messages": messages, "per_second": peer.round()})
+    );
+    for concurrency in concurrencies {
+        let mut best = Duration::MAX;
+        let mut cpu = u64::MAX;
+        for _ in 0..rounds {
+            let before = cpu_ms();
+            let took = runtime.block_on(notifier(&sink, concurrency, messages));
+            cpu = cpu.min(cpu_ms() - before);
+            best = best.min(took);
+        }
+        let per_second = messages as f64 / best.as_secs_f64();
+        println!(
+            "{}",
+            serde_json::json!({
+                "what": "notifier, SQLite ledger",
+                "connections": concurrency,
+                "messages": messages,
+                "ms": best.as_millis() as u64,
+                "cpu_ms_with_planning": cpu,
+                "per_second": per_second.round(),
+                "ratio": (per_second / peer * 1_000.0).round() / 1_000.0,
+                "peak_memory_kb": peak_memory_kb(),
+            })
+        );
+    }
+}
+
+/// Plans the messages, then lets a worker loose on them; how long that took.
+async fn notifier(sink: &Sink, concurrency: usize, messages: usize) -> Duration {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("notifier.db").display());
+    migrate::<Migrator>(&url).await.unwrap();
+    let clock = Arc::new(SystemClock);
+    let store = Store::connect(&url, StoreOptions::new("notifier", clock.clone()))
+        .await
+        .unwrap();
+    for batch in (0..messages).collect::<Vec<_>>().chunks(1_000) {
+        plan(&store, batch).await;
+    }
+    let url = format!("smtp://127.0.0.1:{}?tls=none", sink.port);
+    let transport = Transport::from_url(&url, Path::new("/nowhere"), "localhost").unwrap();
+    let worker = Worker {
+        store: store.clone(),
+        clock,
+        facts: Arc::new(Samples),
+        composer: Arc::new(Composer::new("Digital Explorers <berth@mail.example.org>").unwrap()),
+        transport: Arc::new(transport),
+        retries: RetrySchedule::default(),
+        concurrency,
+        wake: Arc::new(Notify::new()),
+        lease: LEASE,
+        fail: None,
+        links: None,
+        operators: Vec::new(),
+        alone: true,
+    };
+    let shutdown = Shutdown::new();
+    let begun = Instant::now();
+    let task = tokio::spawn(worker.run(shutdown.clone(), Readiness::new().gate("worker")));
+    while claim::next_due(&store).await.unwrap().is_some() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    shutdown.request_soft();
+    task.await.unwrap();
+    let took = begun.elapsed();
+    let counted = counts::counts(&store, None).await.unwrap();
+    let wanted = (
+        MessageKind::Receipt.to_string(),
+        State::Accepted.to_string(),
+        messages as i64,
+    );
+    assert_eq!(counted, [wanted]);
+    took
+}
+
+async fn plan(store: &Store, batch: &[usize]) {
+    let now = store.now();
+    store
+        .write(|tx| async move {
+            for n in batch {
+                let party = Uuid::from_u128(0x1000 + *n as u128);
+                let contact = v1::Contact {
+                    party_id: party.to_string(),
+                    version: 1,
+                    display_name: format!("Amara {n}"),
+                    email: format!("applicant{n}@example.org"),
+                    locale: "en".to_owned(),
+                    zone: "Africa/Lagos".to_owned(),
+                    ..Default::default()
+                };
+                project::contact(tx.conn(), &contact, now).await.unwrap();
+                let plan = Change::Plan(Plan {
+                    recipient: party,
+                    kind: MessageKind::Receipt,
+                    subject: party,
+                    occurrence: Occurrence::Named("submitted".to_owned()),
+                    anchor_at: now,
+                    rule: LocalRule::AtOnce,
+                    not_before: None,
+                    useless_after: None,
+                });
+                write::apply(tx.conn(), "digital-explorers", &[plan], now)
+                    .await
+                    .unwrap();
+            }
+            tx.commit(Emit::nothing("a benchmark")).await?;
+            Ok::<_, StoreError>(())
+        })
+        .await
+        .unwrap();
+}
+
+fn peak_memory_kb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+/// Postfix' own generator of load, on connections that it keeps (`-d`).
+fn smtp_source(sink: &Sink, connections: usize, messages: usize) {
+    let status = Command::new(tool("smtp-source"))
+        .args(["-d", "-s", &connections.to_string(), "-m", &messages.to_string()])
+        .args(["-l", &SIZE.to_string()])
+        .args(["-f", "ada@example.org", "-t", "ada@example.org"])
+        .arg(format!("127.0.0.1:{}", sink.port))
+        .status()
+        .unwrap();
+    assert!(status.success(), "smtp-source failed: {status}");
+}
+
+/// Postfix' server that takes everything and forgets it.
+struct Sink {
+    process: Child,
+    port: u16,
+}
+
+impl Sink {
+    fn start() -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let mut command = Command::new(tool("smtp-sink"));
+        if am_root() {
+            command.args(["-u", "nobody"]);
+        }
+        let process = command
+            .arg(format!("127.0.0.1:{port}"))
+            .arg("1024")
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap();
+        let begun = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(
+                begun.elapsed() < Duration::from_secs(10),
+                "smtp-sink does not listen"
+            );
+            std::thread::yield_now();
+        }
+        Self { process, port }
+    }
+}
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+/// Debian keeps both in `/usr/sbin`, which is not in everybody's PATH.
+fn tool(name: &str) -> String {
+    let paths = std::env::var("PATH").unwrap_or_default();
+    let found = paths
+        .split(':')
+        .chain(["/usr/sbin"])
+        .map(|folder| format!("{folder}/{name}"))
+        .find(|file| Path::new(file).is_file());
+    found.unwrap_or_else(|| panic!("{name} is missing: install the package postfix"))
+}
+
+fn am_root() -> bool {
+    let id = Command::new("id").arg("-u").output().unwrap();
+    id.stdout == b"0\n"
+}
+
+/// User and system time of this process and of the children it has waited for, in steps of 10 ms.
+fn cpu_ms() -> u64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let (_, fields) = stat.rsplit_once(") ").unwrap();
+    // proc(5): utime, stime, cutime and cstime are the fields 14 to 17; the third comes first here.
+    let ticks: u64 = fields
+        .split(' ')
+        .skip(11)
+        .take(4)
+        .map(|ticks| ticks.parse::<u64>().unwrap())
+        .sum();
+    ticks * 10
+}
+
+fn from_environment(name: &str, otherwise: usize) -> usize {
+    let Ok(text) = std::env::var(name) else {
+        return otherwise;
+    };
+    text.parse().unwrap_or_else(|_| panic!("{name} must be a number"))
+}

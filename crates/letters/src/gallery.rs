@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::samples::preview;
-use crate::{ComposeError, Composer};
+use crate::{ComposeError, Composer, Letter};
 
 /// Why a gallery could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -20,43 +20,89 @@ pub enum GalleryError {
 }
 
 const STYLE: &str = "body{margin:0;padding:1.5rem;background:#eef2f4;color:#1b2730;font:16px/1.5 system-ui,sans-serif}\
-h1{font-size:1.5rem}h2{font-size:1.05rem;margin:2.5rem 0 .6rem}.row{display:flex;gap:1.25rem;flex-wrap:wrap}\
+h1{font-size:1.5rem}h2{font-size:1.05rem;margin:2.5rem 0 .6rem}a{color:#0b5f6b}.row{display:flex;gap:1.25rem;flex-wrap:wrap}\
 iframe{border:1px solid #ccd5da;border-radius:.6rem;background:#fff;height:46rem}.wide{width:40rem;max-width:100%}\
-.narrow{width:20rem}pre{margin:0;padding:1rem;width:38rem;max-width:100%;height:44rem;overflow:auto;background:#fff;\
-border:1px solid #ccd5da;border-radius:.6rem;font:13px/1.5 ui-monospace,monospace;white-space:pre-wrap}\
-@media(prefers-color-scheme:dark){body{background:#10171c;color:#e3eaee}pre{background:#1a242b;border-color:#2c3942}}";
+.narrow{width:20rem}.light{color-scheme:light}.dark{color-scheme:dark}pre{margin:0;padding:1rem;width:38rem;max-width:100%;\
+height:44rem;overflow:auto;background:#fff;border:1px solid #ccd5da;border-radius:.6rem;\
+font:13px/1.5 ui-monospace,monospace;white-space:pre-wrap}table{border-collapse:collapse}td,th{padding:.2rem .7rem;\
+text-align:left;border-bottom:1px solid #ccd5da;font-weight:400}\
+@media(prefers-color-scheme:dark){body{background:#10171c;color:#e3eaee}a{color:#7ad3df}pre{background:#1a242b;\
+border-color:#2c3942}td,th{border-color:#2c3942}}";
 
-/// Writes one HTML and one text file per kind and language, and an `index.html` that shows them side by side.
+/// Writes one HTML and one text file per kind and language; a page per kind and one per language that show them side by
+/// side, light and dark, wide and on a small phone, and as plain text; and `index.html`, where all are found.
 /// Says how many mails there are.
 pub fn write(composer: &Composer, dir: &Path, now: DateTime<Utc>) -> Result<usize, GalleryError> {
     std::fs::create_dir_all(dir)?;
-    let mut index = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"color-scheme\" \
-         content=\"light dark\"><title>Mails</title><style>{STYLE}</style></head><body><h1>Mails</h1>\
-         <p>Rendered from invented facts: wide, on a small phone, and as plain text.</p>"
-    );
+    let languages = composer.languages();
+    let mut by_language = vec![String::new(); languages.len()];
+    let mut index = String::from("<table><tr><th>Kind</th>");
+    for language in &languages {
+        put(
+            &mut index,
+            format_args!("<th><a href=\"language.{language}.html\">{language}</a></th>"),
+        );
+    }
     let mut mails = 0;
-    for locale in composer.languages() {
-        for kind in MessageKind::ALL {
-            let letter = preview(composer, *kind, &locale, Tz::Africa__Lagos, now)?;
-            let name = format!("{kind}.{locale}");
+    for kind in MessageKind::ALL {
+        put(
+            &mut index,
+            format_args!("</tr><tr><th><a href=\"kind.{kind}.html\">{kind}</a></th>"),
+        );
+        let mut by_kind = String::new();
+        for (language, mails_of) in languages.iter().zip(&mut by_language) {
+            let letter = preview(composer, *kind, language, Tz::Africa__Lagos, now)?;
+            let name = format!("{kind}.{language}");
             std::fs::write(dir.join(format!("{name}.html")), &letter.html)?;
             std::fs::write(dir.join(format!("{name}.txt")), &letter.text)?;
-            // Writing into a String cannot fail.
-            let _ = write!(
-                index,
-                "<h2>{kind}, {locale}: {}</h2><div class=\"row\"><iframe class=\"wide\" loading=\"lazy\" sandbox \
-                 title=\"{name}\" src=\"{name}.html\"></iframe><iframe class=\"narrow\" loading=\"lazy\" sandbox \
-                 title=\"{name}, 320 pixels\" src=\"{name}.html\"></iframe><pre>{}</pre></div>",
-                escaped(&letter.subject),
-                escaped(&letter.text),
+            let shown = shown(&name, &letter);
+            by_kind.push_str(&shown);
+            mails_of.push_str(&shown);
+            put(
+                &mut index,
+                format_args!("<td><a href=\"kind.{kind}.html#{name}\">{language}</a></td>"),
             );
             mails += 1;
         }
+        std::fs::write(
+            dir.join(format!("kind.{kind}.html")),
+            page(kind.as_str(), &by_kind),
+        )?;
     }
-    index.push_str("</body></html>");
-    std::fs::write(dir.join("index.html"), index)?;
+    for (language, mails) in languages.iter().zip(&by_language) {
+        std::fs::write(
+            dir.join(format!("language.{language}.html")),
+            page(language, mails),
+        )?;
+    }
+    index.push_str("</tr></table>");
+    std::fs::write(dir.join("index.html"), page("Mails", &index))?;
     Ok(mails)
+}
+
+/// One mail: light and wide, dark on a small phone, and as plain text.
+fn shown(name: &str, letter: &Letter) -> String {
+    format!(
+        "<h2 id=\"{name}\">{name}: {}</h2><div class=\"row\"><iframe class=\"wide light\" loading=\"lazy\" sandbox \
+         title=\"{name}\" src=\"{name}.html\"></iframe><iframe class=\"narrow dark\" loading=\"lazy\" sandbox \
+         title=\"{name}, dark, 320 pixels\" src=\"{name}.html\"></iframe><pre>{}</pre></div>",
+        escaped(&letter.subject),
+        escaped(&letter.text),
+    )
+}
+
+fn page(title: &str, body: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\
+         <style>{STYLE}</style></head><body><h1>{title}</h1><p><a href=\"index.html\">All mails</a>, rendered from \
+         invented facts.</p>{body}</body></html>"
+    )
+}
+
+/// Writing into a String cannot fail.
+fn put(out: &mut String, what: std::fmt::Arguments<'_>) {
+    let _ = out.write_fmt(what);
 }
 
 fn escaped(text: &str) -> String {

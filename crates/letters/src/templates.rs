@@ -60,6 +60,15 @@ impl fmt::Debug for Templates {
     }
 }
 
+/// Whether a programme may bring a file of that name.
+pub(super) fn is_file(name: &str) -> bool {
+    let body = |ending: &str| {
+        let name = name.strip_suffix(ending);
+        name.is_some_and(|name| BODIES.iter().any(|(body, ..)| *body == name))
+    };
+    matches!(name, "layout.mjml" | "layout.txt" | "parts.html") || body(".mjml") || body(".txt")
+}
+
 /// Which pair of files a kind is written in.
 pub(super) fn template_of(kind: MessageKind) -> &'static str {
     match kind {
@@ -272,13 +281,17 @@ fn link(state: &State<'_, '_>, address: &str) -> Result<Value, Error> {
     ))
 }
 
-/// One line of a text part's table, an aside on a line of its own.
+/// One line of a text part's table; an aside stands on a line of its own, and so does a value after a long label.
 fn row(label: &str, value: Value, aside: Option<&str>) -> String {
     const WIDTH: usize = 20;
     let label = format!("{label}:");
-    let gap = " ".repeat(WIDTH.saturating_sub(label.chars().count()).max(1));
+    let indent = " ".repeat(WIDTH);
+    let gap = match label.chars().count() {
+        length if length < WIDTH => " ".repeat(WIDTH - length),
+        _ => format!("\n{indent}"),
+    };
     match aside.filter(|aside| !aside.is_empty()) {
-        Some(aside) => format!("{label}{gap}{value}\n{}{aside}", " ".repeat(WIDTH)),
+        Some(aside) => format!("{label}{gap}{value}\n{indent}{aside}"),
         None => format!("{label}{gap}{value}"),
     }
 }

@@ -59,6 +59,24 @@ fn every_kind_reads_as_it_should() {
 }
 
 #[test]
+fn other_languages_read_as_they_should() {
+    for (locale, _) in texts::BUILT_IN.iter().filter(|(tag, _)| *tag != "en") {
+        for kind in [
+            MessageKind::DeadlineReminder,
+            MessageKind::Offer,
+            MessageKind::InterviewMoved,
+            MessageKind::AnswerOverdue,
+        ] {
+            let fixed = unsubscribable(kind, samples::name(kind), locale, None);
+            let mail = MessageParser::default().parse(&fixed.bytes).unwrap();
+            let text = mail.body_text(0).unwrap().replace("\r\n", "\n");
+            let shown = format!("Subject: {}\n\n{text}", mail.subject().unwrap());
+            insta::assert_snapshot!(format!("{kind}.{locale}.txt"), shown);
+        }
+    }
+}
+
+#[test]
 fn what_is_not_urgent_can_be_stopped_with_one_click() {
     let stop = "https://berth.example/stop/7f3k2m9d?t=c2lnbmVk.c2FtcGxl-and-a-rather-long-signature-of-eighty-characters-or-more-0123456789";
     for kind in MessageKind::ALL {
@@ -123,7 +141,8 @@ fn the_gallery_shows_every_kind_in_every_language() {
     let composer = Composer::new("berth@example.org").unwrap();
     let mails = crate::gallery::write(&composer, dir.path(), NOW.parse().unwrap()).unwrap();
     assert_eq!(mails, MessageKind::ALL.len() * composer.languages().len());
-    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2 * mails + 1);
+    let pages = MessageKind::ALL.len() + composer.languages().len() + 1;
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2 * mails + pages);
 }
 
 #[test]

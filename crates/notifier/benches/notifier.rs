@@ -28,7 +28,7 @@ use berth_notifier::retry::RetrySchedule;
 use berth_notifier::worker::Worker;
 use berth_runtime::{Clock as _, Readiness, Shutdown, SystemClock};
 use berth_store::{Emit, Store, StoreError, StoreOptions, migrate};
-use berth_transport::Transport;
+use berth_transport::{Limits, Transport};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use tokio::sync::Notify;
@@ -116,6 +116,7 @@ async fn notifier(sink: &Sink, concurrency: usize, messages: usize) -> Duration 
         facts: Arc::new(Samples),
         composer: Arc::new(Composer::new("Digital Explorers <berth@mail.example.org>").unwrap()),
         transport: Arc::new(transport),
+        limits: Limits::default(),
         retries: RetrySchedule::default(),
         concurrency,
         wake: Arc::new(Notify::new()),

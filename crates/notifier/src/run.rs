@@ -22,7 +22,8 @@ use crate::readers::Links;
 use crate::retry::RetrySchedule;
 use crate::worker::Worker;
 use berth_letters::{ComposeError, Composer};
-use berth_transport::{SmtpUrlError, Transport};
+use berth_transport::limits::LimitsError;
+use berth_transport::{Limits, SmtpUrlError, Transport};
 
 /// The service's name on NATS.
 pub const SERVICE: &str = "notifier";
@@ -62,6 +63,8 @@ pub enum NotifierError {
     Compose(#[from] ComposeError),
     #[error(transparent)]
     SmtpUrl(#[from] SmtpUrlError),
+    #[error("BERTH_MAIL_LIMITS can't be read")]
+    Limits(#[from] LimitsError),
     #[error(transparent)]
     Stopped(#[from] LifecycleError),
 }
@@ -124,6 +127,7 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
         facts,
         composer,
         transport: Arc::new(transport),
+        limits: limits(&settings.mail_limits)?,
         retries: RetrySchedule::default(),
         concurrency: MAILS_AT_A_TIME,
         wake: Arc::clone(&wake),
@@ -192,6 +196,14 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
     let ended = parts.run().await;
     drop(lock);
     Ok(ended?)
+}
+
+fn limits(text: &str) -> Result<Limits, LimitsError> {
+    if text.is_empty() {
+        Ok(Limits::default())
+    } else {
+        text.parse()
+    }
 }
 
 async fn serve_counts(bus: Bus, store: Store, shutdown: Shutdown, gate: Gate) -> Result<(), BusError> {

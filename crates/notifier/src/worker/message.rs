@@ -65,6 +65,22 @@ impl Shared {
     }
 
     async fn attempt(&self, row: &message::Model, held: Held, ready: Ready) {
+        // Held until the attempt is over. Being sent away is no attempt.
+        let _leave = match self.limits.enter(ready.to.domain(), self.clock.now()) {
+            Ok(leave) => leave,
+            Err(later) => {
+                let then = Then {
+                    state: State::Deferred,
+                    reason: Some("domain_limit".into()),
+                    next_attempt_at: Some(later.at),
+                };
+                self.count(&row.kind, then.state);
+                self.recorder
+                    .record(held, Step::Leave(then), self.clock.now())
+                    .await;
+                return;
+            }
+        };
         let number = row.attempts + 1;
         let begin = Step::Begin {
             number,

@@ -30,7 +30,7 @@ use crate::ledger::{LedgerError, chain};
 use crate::readers::Links;
 use crate::retry::RetrySchedule;
 use berth_letters::Composer;
-use berth_transport::Transport;
+use berth_transport::{Limits, Transport};
 use breaker::Breaker;
 
 /// What a worker needs.
@@ -40,6 +40,8 @@ pub struct Worker {
     pub facts: Arc<dyn Facts>,
     pub composer: Arc<Composer>,
     pub transport: Arc<Transport>,
+    /// What recipients' domains take.
+    pub limits: Limits,
     pub retries: RetrySchedule,
     /// Messages handed over at the same time, each on a connection of its own.
     pub concurrency: usize,
@@ -78,6 +80,7 @@ struct Shared {
     facts: Arc<dyn Facts>,
     composer: Arc<Composer>,
     transport: Arc<Transport>,
+    limits: Limits,
     retries: RetrySchedule,
     recorder: Recorder,
     links: Option<Links>,
@@ -112,6 +115,7 @@ impl Worker {
             facts: self.facts,
             composer: self.composer,
             transport: self.transport,
+            limits: self.limits,
             retries: self.retries,
             recorder,
             links: self.links,

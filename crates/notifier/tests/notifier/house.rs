@@ -20,7 +20,7 @@ use berth_runtime::clock::{Clock as _, MockClock};
 use berth_runtime::{Readiness, Shutdown};
 use berth_store::{Emit, Store, StoreOptions, migrate};
 use berth_testkit::{Postgres, SmtpServer, assert_eventually};
-use berth_transport::Transport;
+use berth_transport::{Limits, Transport};
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use sea_orm::sea_query::Expr;
@@ -60,6 +60,7 @@ pub(crate) struct House {
     pub(crate) wake: Arc<Notify>,
     /// Who hears what operations must know: nobody, until `operations`.
     operators: Vec<Uuid>,
+    pub(crate) limits: Limits,
     intake: Arc<Intake>,
     _folder: TempDir,
 }
@@ -123,6 +124,7 @@ impl House {
             smtp: SmtpServer::start().await,
             wake: Arc::new(Notify::new()),
             operators: Vec::new(),
+            limits: Limits::default(),
             intake: Arc::new(Intake(Mutex::new(Arc::new(|_| {
                 Err(NoFacts::Refused("unset".to_owned()))
             })))),
@@ -185,6 +187,7 @@ impl House {
             facts: Arc::clone(&self.intake) as Arc<dyn Facts>,
             composer: Arc::new(Composer::new("Digital Explorers <berth@mail.example.org>").unwrap()),
             transport: Arc::new(transport),
+            limits: self.limits.clone(),
             retries: RetrySchedule::default(),
             concurrency,
             wake: Arc::clone(&self.wake),
@@ -369,6 +372,11 @@ impl House {
     pub(crate) async fn count_other_than(&self, state: State) -> u64 {
         let others = message::Entity::find().filter(message::Column::State.ne(state.as_str()));
         others.count(self.store.read()).await.unwrap()
+    }
+
+    pub(crate) async fn count_in(&self, state: State) -> usize {
+        let rows = self.messages().await;
+        rows.iter().filter(|row| row.state == state.as_str()).count()
     }
 
     /// Occurrence (or kind), state and reason of each message, by due instant.

@@ -14,7 +14,7 @@ use berth_notifier::worker::{FailHook, FailPoint, Worker};
 use berth_runtime::{Clock as _, Readiness, Shutdown, SystemClock};
 use berth_store::{Store, StoreOptions};
 use berth_testkit::{Fault, Process, Stage};
-use berth_transport::Transport;
+use berth_transport::{Limits, Transport};
 use chrono::TimeDelta;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
@@ -93,6 +93,7 @@ async fn play_victim() -> bool {
             Transport::from_url(&smtp, std::path::Path::new("/nowhere"), "localhost").unwrap(),
         ),
         // The schedule is data: seconds where production has minutes.
+        limits: Limits::default(),
         retries: RetrySchedule {
             pauses: [20, 50, 200].map(TimeDelta::milliseconds).to_vec(),
             jitter_percent: 20,

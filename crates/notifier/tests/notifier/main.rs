@@ -10,6 +10,7 @@ mod chaos;
 mod crash;
 mod house;
 mod killed;
+mod late;
 mod operator;
 mod planning;
 mod privacy;

@@ -210,3 +210,30 @@ async fn a_lost_reply_means_again_for_a_receipt_and_parked_for_a_digest() {
     );
     worker.stop().await;
 }
+
+#[tokio::test]
+async fn what_a_domain_does_not_take_now_waits_without_an_attempt() {
+    let mut house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.limits = "example.org=-/2".parse().unwrap();
+    for n in 1..=4 {
+        house.contact(n, 1, "Africa/Lagos").await;
+        house.event(house.submitted(n)).await;
+    }
+    let worker = house.worker();
+    house.settled().await;
+    let told = house.told().await;
+    let of = |end: &str| told.iter().filter(|told| told.ends_with(end)).count();
+    let (accepted, waiting) = (of(" accepted"), of("deferred domain_limit"));
+    assert!(
+        accepted <= 2 && waiting >= 2 && accepted + waiting == 4,
+        "{told:?}"
+    );
+    assert_eq!(house.attempts().await.len(), accepted);
+    for _ in 0..10 {
+        house.clock.advance(std::time::Duration::from_secs(60));
+        house.settled().await;
+    }
+    assert_eq!(house.smtp.messages().len(), 4);
+    assert_eq!(house.attempts().await.len(), 4);
+    worker.stop().await;
+}

@@ -93,6 +93,12 @@ pub(super) fn build(values: Values, problems: Vec<Problem>) -> Result<Settings, 
         "smtp://user:pass@host:port?tls=none|starttls|required, smtps://... (several separated by spaces) or capture:",
         smtp_urls,
     );
+    let mail_limits = check.with("mail_limits", "limits like gmail.com=10/300 *=20/-", |text| {
+        let fits = text
+            .split_whitespace()
+            .all(|limit| limit.contains('=') && limit.contains('/'));
+        fits.then(|| text.trim().to_owned())
+    });
     let operations_mail = check.with("operations_mail", "addresses separated by commas", addresses);
     let notifier_bind = check.optional("notifier_bind", "an address with its port, like 127.0.0.1:8082");
     let mail_link_base = check.with(
@@ -161,6 +167,7 @@ pub(super) fn build(values: Values, problems: Vec<Problem>) -> Result<Settings, 
             nats_url: nats_url?,
             nats_replicas: nats_replicas?,
             smtp_url: smtp_url?,
+            mail_limits: mail_limits?,
             operations_mail: operations_mail?,
             notifier_bind: notifier_bind?,
             mail_link_base,

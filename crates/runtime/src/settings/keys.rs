@@ -75,6 +75,11 @@ pub const KEYS: &[Key] = &[
         "smtp://user:pass@host:port?tls=none|starttls|required&ca=FILE, smtps://..., several separated by spaces, or capture:",
     ),
     key(
+        "mail_limits",
+        "",
+        "what recipients' domains take: domain=at-once/per-minute, like gmail.com=10/300 *=20/-; unset: no bound",
+    ),
+    key(
         "operations_mail",
         "",
         "who hears what operators and operations must know: addresses separated by commas; unset: nobody",

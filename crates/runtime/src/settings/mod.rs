@@ -41,6 +41,8 @@ pub struct Settings {
     pub nats_replicas: u8,
     /// Where mail goes: `smtp://`, `smtps://` (several separated by spaces, tried in this order) or `capture:`.
     pub smtp_url: Secret<String>,
+    /// What recipients' domains take, as the notifier reads it.
+    pub mail_limits: String,
     /// Who hears what operators and operations must know.
     pub operations_mail: Vec<String>,
     /// Address of the notifier's public pages, when it serves them itself.

@@ -191,6 +191,7 @@ fn values_that_cannot_work_are_refused() {
         ("BERTH_SMTP_URL", "capture"),
         ("BERTH_SMTP_URL", "smtp://first capture:"),
         ("BERTH_SMTP_URL", " "),
+        ("BERTH_MAIL_LIMITS", "gmail.com 10"),
         ("BERTH_OPERATIONS_MAIL", "ops@example.org,nobody"),
         ("BERTH_NOTIFIER_BIND", "8082"),
         ("BERTH_MAIL_LINK_BASE", "/mail"),

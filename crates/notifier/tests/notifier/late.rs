@@ -1,0 +1,168 @@
+//! Nights without an hour or with one twice, a mail server that was away, and what was due while nobody worked.
+
+use berth_events::{timestamp, v1};
+use berth_notifier::ledger::State;
+use berth_runtime::clock::Clock as _;
+use berth_testkit::{Fault, Stage, assert_eventually};
+
+use crate::house::{House, PATIENCE, PROGRAMME, party, subject, utc};
+
+#[tokio::test]
+async fn nine_in_the_morning_stays_nine_when_the_clocks_change() {
+    // The deadline at 23:59:59 in Vilnius, where clocks go forward on 28 March and back on 31 October.
+    for (begun, closes, due) in [
+        (
+            "2027-03-20T12:00:00Z",
+            "2027-03-30T20:59:59Z",
+            [
+                "2027-03-27T07:00:00Z",
+                "2027-03-30T05:00:00Z",
+                "2027-03-30T17:59:59Z",
+            ],
+        ),
+        (
+            "2027-10-24T12:00:00Z",
+            "2027-11-02T21:59:59Z",
+            [
+                "2027-10-30T06:00:00Z",
+                "2027-11-02T06:00:00Z",
+                "2027-11-02T18:59:59Z",
+            ],
+        ),
+    ] {
+        let house = House::sqlite(begun).await;
+        house.contact(1, 1, "Europe/Vilnius").await;
+        house.event(house.drafted(1, closes)).await;
+        let rows = house.messages().await;
+        let planned: Vec<_> = rows.iter().skip(1).map(|row| row.due_at).collect();
+        assert_eq!(planned, due.map(utc), "{closes}");
+        let worker = house.worker();
+        house.clock.advance(std::time::Duration::from_secs(15 * 60));
+        house.settled().await;
+        for (sent, at) in due.into_iter().enumerate() {
+            house.clock.set(utc(at) - chrono::TimeDelta::seconds(1));
+            house.settled().await;
+            // One about the draft, and the reminders so far.
+            assert_eq!(house.smtp.messages().len(), 1 + sent, "a second before {at}");
+            house.advance_to(at).await;
+            assert_eq!(house.smtp.messages().len(), 2 + sent, "at {at}");
+            if sent == 0 {
+                assert_eq!(
+                    house.told().await.first().unwrap(),
+                    "draft-saved drafted accepted"
+                );
+            }
+        }
+        worker.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_reminder_the_night_would_swallow_comes_in_the_evening() {
+    let house = House::sqlite("2027-01-30T12:00:00Z").await;
+    house.contact(1, 1, "Asia/Yerevan").await;
+    // 01:59:59 in Yerevan: three hours before is 22:59:59 there, and eight in the morning is too late.
+    house.event(house.drafted(1, "2027-01-31T21:59:59Z")).await;
+    let rows = house.messages().await;
+    let last = rows
+        .iter()
+        .find(|row| row.occurrence.starts_with("t-3h"))
+        .unwrap();
+    assert_eq!(last.due_at, utc("2027-01-31T16:00:00Z"), "20:00 in Yerevan");
+}
+
+#[tokio::test]
+async fn half_an_hour_without_a_mail_server_costs_nothing_but_time() {
+    let mut house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.operations("ops@example.org").await;
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Banner, 421, "4.3.2 busy").always());
+    for n in 1..=20 {
+        house.contact(n, 1, "Africa/Lagos").await;
+        house.event(house.submitted(n)).await;
+    }
+    let worker = house.worker();
+    assert_eventually(PATIENCE, "the mail server was tried", async || {
+        let told = house.told().await;
+        let tried = told
+            .iter()
+            .any(|told| told.ends_with("deferred mail_server_away"));
+        if tried { Ok(()) } else { Err(told) }
+    })
+    .await;
+    house.clock.set(utc("2027-01-10T12:30:00Z"));
+    berth_notifier::house::alarm(
+        &house.store,
+        &[berth_notifier::house::recipient(0)],
+        house.clock.now(),
+    )
+    .await
+    .unwrap();
+    house.smtp.heal();
+    house.settled().await;
+    worker.stop().await;
+    let told = house.told().await;
+    let receipts: Vec<_> = told.iter().filter(|told| told.starts_with("receipt")).collect();
+    assert_eq!(receipts, vec!["receipt submitted accepted"; 20]);
+    assert!(
+        told.iter()
+            .any(|told| told.starts_with("messages-overdue receipt")),
+        "{told:?}"
+    );
+    let mut to: Vec<_> = house
+        .smtp
+        .messages()
+        .iter()
+        .flat_map(|mail| mail.to.clone())
+        .collect();
+    to.retain(|to| to != "ops@example.org");
+    to.sort();
+    to.dedup();
+    assert_eq!(to.len(), 20, "each once");
+    assert_eq!(
+        house.messages().await.iter().map(|row| row.doubts).sum::<i32>(),
+        0
+    );
+}
+
+#[tokio::test]
+async fn what_was_due_while_the_service_was_down_is_sent_only_while_it_says_something() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    for n in [1, 2, 3, 9] {
+        house.contact(n, 1, "Europe/Vilnius").await;
+    }
+    let offer = |n: u128, expires: &str| v1::OfferSent {
+        programme_id: PROGRAMME.to_owned(),
+        offer_id: subject(n).to_string(),
+        party_id: party(n).to_string(),
+        host_id: party(9).to_string(),
+        expires_at: Some(timestamp(utc(expires))),
+        ..Default::default()
+    };
+    house.event(house.submitted(1)).await;
+    house.event(offer(2, "2027-01-12T12:00:00Z")).await;
+    house.event(offer(3, "2027-01-20T12:00:00Z")).await;
+    house.event(house.opening(8, 9)).await;
+    house.event(house.shortlist(8, 2)).await;
+    // Down for four days.
+    house.clock.set(utc("2027-01-14T12:30:00Z"));
+    let worker = house.worker();
+    house.settled().await;
+    worker.stop().await;
+    let mut told = house.told().await;
+    told.retain(|told| !told.ends_with(" planned"));
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "offer sent accepted",
+            "offer sent cancelled too_late",
+            "offer-expiring t-24h cancelled too_late",
+            "offer-expiring t-4h cancelled too_late",
+            "receipt submitted accepted",
+            "shortlist-digest 2027-01-11 accepted",
+        ]
+    );
+    assert_eq!(house.count_in(State::Accepted).await, house.smtp.messages().len());
+}

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::entities::{self, rematch};
 use crate::refusal::Refusal;
 pub(super) use asking::seat_freed;
+pub(super) use standing::{Frozen, frozen_of};
 pub use views::{NewRematch, RematchView};
 
 /// Where a re-match stands.

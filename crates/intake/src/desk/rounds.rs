@@ -2,6 +2,7 @@
 
 mod freezing;
 mod solving;
+mod trusting;
 mod views;
 
 use std::collections::BTreeSet;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use berth_events::{Event, v1};
 use berth_testkit::assert_eventually;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::house::{House, PROGRAMME, SOON, TOKEN, sample};
@@ -73,7 +74,7 @@ impl House {
         for (trainee, opening) in pairs {
             matching.insert(&round.trainees[*trainee], Some(&round.openings[*opening]));
         }
-        self.say_solved(round, &json!({ "matching": matching }), pairs.len(), proven)
+        self.say_solved(round, &json!({ "matching": matching }), pairs.len(), proven, None)
             .await;
         let path = format!("/api/v1/rounds/{}", round.id);
         assert_eventually(SOON, "the result is here", || async {
@@ -82,15 +83,22 @@ impl House {
         .await;
     }
 
-    /// Stores documents and publishes `round.solved` as the matcher.
-    pub(crate) async fn say_solved(&self, round: &Round, result: &Value, placed: usize, proven: bool) {
+    /// Stores documents and publishes `round.solved` as the matcher; with another hash than the result's when given.
+    pub(crate) async fn say_solved(
+        &self,
+        round: &Round,
+        result: &Value,
+        placed: usize,
+        proven: bool,
+        another_hash: Option<&str>,
+    ) {
+        let input = "{\"format\":\"berth-round/1\"}";
+        let hash = |bytes: &[u8]| hex::encode(Sha256::digest(bytes));
+        let result_hash = hash(&serde_jcs::to_vec(result).unwrap());
         let [input_object, result_object] =
             ["input", "result"].map(|name| format!("{}/{name}.json", round.id));
         let objects = self.matcher.objects();
-        objects
-            .put(&input_object, b"{\"format\":\"berth-round/1\"}")
-            .await
-            .unwrap();
+        objects.put(&input_object, input.as_bytes()).await.unwrap();
         objects
             .put(&result_object, result.to_string().as_bytes())
             .await
@@ -100,9 +108,9 @@ impl House {
             round_id: round.id.clone(),
             cohort_hash: round.cohort_hash.clone(),
             input_object,
-            input_hash: "11".repeat(32),
+            input_hash: hash(input.as_bytes()),
             result_object,
-            result_hash: "22".repeat(32),
+            result_hash: another_hash.map_or(result_hash, str::to_owned),
             placed: u32::try_from(placed).unwrap(),
             seats: 30,
             blocking_pairs: u32::from(!proven),

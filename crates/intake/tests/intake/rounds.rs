@@ -114,7 +114,7 @@ async fn a_result_for_another_input_changes_nothing() {
     let second = house.locked_round().await;
     // When the abandoned round's result comes late
     house
-        .say_solved(&first, &json!({ "matching": {} }), 0, true)
+        .say_solved(&first, &json!({ "matching": {} }), 0, true, None)
         .await;
     house.solve(&second, &[(0, 0)], true).await;
     // Then it stays as it was
@@ -190,7 +190,7 @@ async fn trainees_a_result_forgets_are_not_left_in_the_round() {
     house.ready_cohort(8).await;
     let round = house.locked_round().await;
     let pairs = json!({ "matching": { &round.trainees[0]: round.openings[0] } });
-    house.say_solved(&round, &pairs, 1, true).await;
+    house.say_solved(&round, &pairs, 1, true, None).await;
     let path = format!("/api/v1/rounds/{}", round.id);
     assert_eventually(SOON, "solved", || async {
         house.get(&path, TOKEN).await.done()["state"] == "solved"
@@ -198,4 +198,42 @@ async fn trainees_a_result_forgets_are_not_left_in_the_round() {
     .await;
     house.approve(&round).await;
     assert_eq!(house.state_of(&round.trainees[1]).await, "match_ready");
+}
+
+#[tokio::test]
+async fn a_result_that_contradicts_its_hash_or_the_cohort_is_refused() {
+    let house = House::with_programme(Database::Sqlite).await;
+    house.ready_cohort(8).await;
+    let other = "33".repeat(32);
+    let stranger = uuid::Uuid::from_u128(7).to_string();
+    for (case, reason) in [
+        ("hash", "result_hash_differs"),
+        ("trainee", "result_names_an_unknown_trainee"),
+        ("opening", "result_names_an_unknown_opening"),
+        ("seats", "result_gives_more_than_the_seats"),
+        ("count", "result_places_another_number"),
+    ] {
+        let round = house.locked_round().await;
+        let (first, opening) = (&round.trainees[0], &round.openings[0]);
+        let (matching, placed, hash) = match case {
+            "hash" => (json!({ first: opening }), 1, Some(other.as_str())),
+            "trainee" => (json!({ &stranger: opening }), 1, None),
+            "opening" => (json!({ first: stranger }), 1, None),
+            "seats" => {
+                let all = round.trainees.iter().map(|t| (t.clone(), json!(opening)));
+                (all.collect(), round.trainees.len(), None)
+            }
+            _ => (json!({ first: opening }), 2, None),
+        };
+        house
+            .say_solved(&round, &json!({ "matching": matching }), placed, true, hash)
+            .await;
+        let path = format!("/api/v1/rounds/{}", round.id);
+        assert_eventually(SOON, "it is abandoned", || async {
+            house.get(&path, TOKEN).await.done()["state"] == "abandoned"
+        })
+        .await;
+        assert_eq!(house.get(&path, TOKEN).await.done()["reason"], reason);
+        assert_eq!(house.state_of(first).await, "match_ready");
+    }
 }

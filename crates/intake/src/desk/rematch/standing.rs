@@ -18,9 +18,9 @@ use crate::desk::rounds::cohort_object;
 use crate::entities::{self, application, offer, rematch, round};
 use crate::refusal::Refusal;
 
-/// What of a frozen cohort a re-match has to know.
+/// Who and what a frozen cohort holds: as much as is needed to hold a result against it.
 #[derive(Deserialize)]
-pub(super) struct Frozen {
+pub(in crate::desk) struct Frozen {
     #[serde(deserialize_with = "ids")]
     trainees: BTreeSet<Uuid>,
     #[serde(deserialize_with = "seats")]
@@ -28,12 +28,16 @@ pub(super) struct Frozen {
 }
 
 impl Frozen {
-    pub(super) fn has_trainee(&self, id: Uuid) -> bool {
+    pub(in crate::desk) fn has_trainee(&self, id: Uuid) -> bool {
         self.trainees.contains(&id)
     }
 
-    pub(super) fn has_opening(&self, id: Uuid) -> bool {
+    pub(in crate::desk) fn has_opening(&self, id: Uuid) -> bool {
         self.openings.contains_key(&id)
+    }
+
+    pub(in crate::desk) fn seats_of(&self, opening: Uuid) -> Option<u32> {
+        self.openings.get(&opening).copied()
     }
 }
 
@@ -59,7 +63,7 @@ fn seats<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Uuid, u32>, D::E
 }
 
 /// Reads what of a round's cohort a re-match has to know.
-pub(super) fn frozen_of(round: &round::Model) -> Result<Frozen, Refusal> {
+pub(in crate::desk) fn frozen_of(round: &round::Model) -> Result<Frozen, Refusal> {
     Ok(entities::json(
         "frozen cohort",
         round.cohort.as_deref().unwrap_or("null"),

@@ -11,10 +11,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::desk::emit::{Outgoing, text};
-use crate::desk::{Desk, ReasonCode, System};
+use crate::desk::{Desk, ReasonCode, System, rematch};
 use crate::entities::{self, round};
 use crate::refusal::Refusal;
 
+use super::trusting::trust;
 use super::{RoundFigures, abandon, find, state_of};
 
 /// Name of a round's frozen cohort in the object store.
@@ -90,6 +91,7 @@ impl Desk<System> {
         }
         let input = &self.document(&solved.input_object).await?;
         let result = &self.document(&solved.result_object).await?;
+        let trusted = &trust(solved, &rematch::frozen_of(&row)?, input, result);
         self.write(|tx| async move {
             if !tx.first_delivery(consumer, event).await? {
                 tx.commit(Emit::nothing("handled before")).await?;
@@ -101,6 +103,14 @@ impl Desk<System> {
                     "another replica's result was here first, and it is the same",
                 ))
                 .await?;
+                return Ok(());
+            }
+            if let Err(reason) = trusted {
+                tracing::error!(round = %id, reason, "the matcher's result contradicts the frozen cohort; the round is abandoned");
+                let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
+                abandon(&tx, &mut out, row, reason, self.now()).await?;
+                let emit = out.done();
+                tx.commit(emit).await?;
                 return Ok(());
             }
             let to = RoundState::Locked.to(RoundState::Solved)?;

@@ -12,14 +12,15 @@ use uuid::Uuid;
 use super::Refused;
 use super::extract::{Json, Path, Query};
 use crate::desk::{
-    Anyone, ApplicationView, Certified, Desk, Drafted, Move, Moved, NewApplication, OfferView, Operator,
-    Signed, Submitted,
+    Anyone, ApplicationView, Certified, Desk, Drafted, Explanation, Move, Moved, NewApplication, NewToken,
+    OfferView, OpeningForTrainee, Operator, Signed, Submitted,
 };
 use crate::refusal::Refusal;
 
 /// Begin an application
 ///
-/// Answers may be incomplete. The token in the answer is the applicant's, and shown this once.
+/// Answers may be incomplete. The way in comes by mail to the address given, so that nobody begins for another; whether
+/// the address is known already, the answer doesn't tell.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/applications", tag = "applications", security(()),
     params(("programme" = String, Path, description = "Slug")), request_body = NewApplication,
     responses((status = 201, description = "Made", body = Drafted), Refused))]
@@ -186,4 +187,53 @@ pub(super) async fn receipt_key(desk: Desk<Anyone>) -> Answer<ReceiptKey> {
         algorithm: "Ed25519",
         public_key: desk.receipt_public_key(),
     })
+}
+
+/// A link from a mail.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MailedLink {
+    /// What follows `/applications/` in the mailed address.
+    link: String,
+}
+
+/// An access token for the application a mailed link is about
+///
+/// Those given before open nothing any more.
+#[utoipa::path(post, path = "/api/v1/applications/tokens", tag = "applications", security(()), request_body = MailedLink,
+    responses((status = 200, description = "Done; the newest state of it", body = NewToken), Refused))]
+pub(super) async fn token(
+    desk: Desk<Anyone>,
+    Json(body): Json<MailedLink>,
+) -> Result<Answer<NewToken>, Refusal> {
+    desk.token_by_link(&body.link).await.map(Answer)
+}
+
+/// Openings for a trainee
+///
+/// Those on the trainee's own list in its order, then the best that fit by the matcher's numbers.
+#[utoipa::path(get, path = "/api/v1/applications/{id}/openings", tag = "applications", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "Done; the newest state of it", body = Vec<OpeningForTrainee>), Refused))]
+pub(super) async fn openings(
+    desk: Desk<Signed>,
+    Path(id): Path<Uuid>,
+) -> Result<Answer<Vec<OpeningForTrainee>>, Refusal> {
+    desk.application(id).await?.openings().await.map(Answer)
+}
+
+/// Why an opening fits a trainee as it does, or can't be
+///
+/// The same numbers as its host sees.
+#[utoipa::path(get, path = "/api/v1/applications/{id}/openings/{opening}/explanation", tag = "applications",
+    params(("id" = Uuid, Path), ("opening" = Uuid, Path)),
+    responses((status = 200, description = "Done; the newest state of it", body = Explanation), Refused))]
+pub(super) async fn explain(
+    desk: Desk<Signed>,
+    Path((id, opening)): Path<(Uuid, Uuid)>,
+) -> Result<Answer<Explanation>, Refusal> {
+    desk.application(id)
+        .await?
+        .explain_opening(opening)
+        .await
+        .map(Answer)
 }

@@ -22,9 +22,9 @@ use uuid::Uuid;
 use super::audit::{self, Entry};
 use super::emit::{Outgoing, text};
 use super::programmes::{self, StoredProgramme};
-use super::{Anyone, Desk, Operator, System, breaks_uniqueness, tokens};
-use crate::entities::{self, application, programme};
-use crate::keys::{Purpose, Receipt};
+use super::{Anyone, Desk, Operator, System, access, breaks_uniqueness};
+use crate::entities::{self, application, party, programme};
+use crate::keys::Receipt;
 use crate::refusal::Refusal;
 pub(super) use rows::{
     find, judge, move_to, new_application, new_party, receipt, state_of, submitted_event, wire_outcome,
@@ -63,10 +63,8 @@ pub struct NewApplication {
 /// An application that was begun.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Drafted {
-    /// The application.
+    /// The application. Its access token comes by mail, to prove whose address it is.
     pub id: Uuid,
-    /// The applicant's access token, shown this once.
-    pub token: String,
     /// Required fields that have no answer yet.
     pub missing: Vec<String>,
     /// The deadline, UTC.
@@ -151,26 +149,61 @@ fn in_time(programme: &Programme, at: DateTime<Utc>) -> Result<(), Refusal> {
 }
 
 impl Desk<Anyone> {
-    /// Begins an application.
+    /// Begins an application. Whether the address is known is told to nobody but its owner, by mail: the answer is
+    /// the same, and the way in comes with the mail.
     ///
     /// # Errors
-    /// When the programme isn't open, fields don't fit, or this address has applied already.
+    /// When the programme isn't open, or fields don't fit.
     pub async fn begin_application(
         &self,
         programme: &str,
         given: &NewApplication,
     ) -> Result<Drafted, Refusal> {
+        match self.begin(programme, given).await {
+            // Somebody of this address was faster by a moment; now they are known.
+            Err(Refusal::Conflict { code: TAKEN, .. }) => self.begin(programme, given).await,
+            begun => begun,
+        }
+    }
+
+    async fn begin(&self, programme: &str, given: &NewApplication) -> Result<Drafted, Refusal> {
         self.write(|tx| async move {
             let now = self.now();
             let StoredProgramme { config, .. } = programmes::find(tx.conn(), programme).await?;
             in_time(&config, now)?;
             fitting(&config, &given.answers)?;
-            let party = new_party(&tx, &config, &given.party, "applicant", now);
-            let party = party.insert(tx.conn()).await.map_err(already_applied)?;
+            let drafted = |id| Drafted {
+                id,
+                missing: names_missing(&config, &given.answers),
+                closes_at: config.closes_at(),
+                server_time: now,
+            };
+            let known = party::Entity::find()
+                .filter(party::Column::ProgrammeId.eq(programme))
+                .filter(party::Column::Role.eq("applicant"))
+                .filter(party::Column::EmailFolded.eq(given.party.email.folded()))
+                .one(tx.conn())
+                .await?;
+            let party = match known {
+                None => {
+                    let new = new_party(&tx, &config, &given.party, "applicant", now);
+                    new.insert(tx.conn()).await.map_err(taken)?
+                }
+                Some(party) => {
+                    let before = application::Entity::find()
+                        .filter(application::Column::PartyId.eq(party.id))
+                        .filter(application::Column::CohortId.eq(config.cohort.id.as_str()));
+                    if let Some(row) = before.one(tx.conn()).await? {
+                        let nobody = tx.new_id();
+                        access::remind(self, tx, &config, row).await?;
+                        return Ok(drafted(nobody));
+                    }
+                    party
+                }
+            };
             let answers = serde_json::to_string(&given.answers).unwrap_or_default();
             let row = new_application(&tx, &config, party.id, answers, now);
-            let row = row.insert(tx.conn()).await.map_err(already_applied)?;
-            let token = tokens::issue(&tx, now, "applicant", text(row.id), None).await?;
+            let row = row.insert(tx.conn()).await.map_err(taken)?;
             let mut out = Outgoing::new(&tx, self.stamp(), programme)?;
             out.contact(&party)?;
             out.event(
@@ -184,29 +217,16 @@ impl Desk<Anyone> {
                 },
             );
             let emit = out.done();
-            let actor = format!("applicant:{}", row.id);
-            let (action, detail) = ("application.begin", serde_json::json!({}));
-            audit::note(
-                &tx,
-                now,
-                Entry {
-                    actor: &actor,
-                    action,
-                    programme,
-                    subject: text(row.id),
-                    detail,
-                },
-            )
-            .await?;
+            let entry = Entry {
+                actor: &format!("applicant:{}", row.id),
+                action: "application.begin",
+                programme,
+                subject: text(row.id),
+                detail: serde_json::json!({}),
+            };
+            audit::note(&tx, now, entry).await?;
             tx.commit(emit).await?;
-            let missing = names_missing(&config, &given.answers);
-            Ok(Drafted {
-                id: row.id,
-                token,
-                missing,
-                closes_at: config.closes_at(),
-                server_time: now,
-            })
+            Ok(drafted(row.id))
         })
         .await
     }
@@ -226,10 +246,11 @@ impl Desk<Anyone> {
     }
 }
 
-fn already_applied(error: sea_orm::DbErr) -> Refusal {
+const TAKEN: &str = "taken";
+
+fn taken(error: sea_orm::DbErr) -> Refusal {
     if breaks_uniqueness(&error) {
-        let detail = "this address has an application in this programme already; use the link or the token you got with it";
-        Refusal::conflict("already-applied", detail)
+        Refusal::conflict(TAKEN, "somebody was faster by a moment; try again")
     } else {
         error.into()
     }
@@ -283,19 +304,7 @@ impl Desk<Operator> {
 /// Requests take at most a minute; what arrived at the deadline is stored after that time or not at all.
 const LAST_REQUESTS: chrono::Duration = chrono::Duration::seconds(61);
 
-/// How long a mailed way back to an application is good. The page behind it shows how to get a new one.
-const WAY_BACK: chrono::Duration = chrono::Duration::days(60);
-
 impl Desk<System> {
-    /// The link to an application's own page, for its applicant's mail.
-    pub(super) fn application_link(&self, id: Uuid) -> String {
-        let link = self
-            .app
-            .keys()
-            .link(Purpose::Application, id, self.now() + WAY_BACK);
-        self.app.link(&format!("applications/{link}"))
-    }
-
     /// Expires the drafts of programmes whose deadline is past; says when the next deadline is.
     pub(crate) async fn expire_drafts(&self) -> Result<Option<DateTime<Utc>>, Refusal> {
         let mut next = None;

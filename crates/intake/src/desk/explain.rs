@@ -54,10 +54,21 @@ impl Desk<OwnOpening> {
     /// When the matcher doesn't answer, or doesn't know the pair.
     pub async fn explain(&self, trainee: Uuid) -> Result<Explanation, Refusal> {
         let row = hosts::find(self.store().read(), self.permit.id).await?;
+        self.explanation(&row.programme_id, trainee, row.id).await
+    }
+}
+
+impl<P> Desk<P> {
+    pub(super) async fn explanation(
+        &self,
+        programme: &str,
+        trainee: Uuid,
+        opening: Uuid,
+    ) -> Result<Explanation, Refusal> {
         let asked = v1::ExplainRequest {
-            programme_id: row.programme_id,
+            programme_id: programme.to_owned(),
             trainee_id: trainee.to_string(),
-            opening_id: row.id.to_string(),
+            opening_id: opening.to_string(),
         };
         let answer = self
             .bus()

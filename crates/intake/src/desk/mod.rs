@@ -32,6 +32,7 @@
 //! }
 //! ```
 
+mod access;
 mod admission;
 mod applications;
 mod audit;
@@ -42,6 +43,7 @@ mod facts;
 mod hosts;
 mod import;
 mod offers;
+mod openings_for;
 mod overview;
 mod permit;
 mod preferences;
@@ -69,12 +71,14 @@ use url::Url;
 use crate::keys::Keys;
 use crate::refusal::Refusal;
 
+pub use access::ApplicationPage;
 pub use admission::{Move, Moved};
 pub use applications::{ApplicationView, Drafted, NewApplication, PartyDetails, Submitted};
 pub use explain::{Excluded, Explanation, Part};
 pub use hosts::{HostView, NewHost, NewOpening, OpeningView};
 pub use import::{ImportReport, RefusedRow, Sheet};
 pub use offers::{Answered, OfferPage, OfferView};
+pub use openings_for::OpeningForTrainee;
 pub use overview::{Count, Overview, OverviewOpening, OverviewRound};
 pub use permit::{
     Anyone, OfferHolder, Operator, OwnApplication, OwnOpening, Permit, SESSION_COOKIE, Signed, System,

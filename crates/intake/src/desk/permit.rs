@@ -110,17 +110,41 @@ impl sealed::Found for Signed {
 
 impl sealed::Found for OfferHolder {
     async fn find(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        const NO_LINK: Refusal =
-            Refusal::Link("this link isn't valid; use the newest one from your mail, whole");
-        let path = Path::<HashMap<String, String>>::from_request_parts(parts, app)
-            .await
-            .map_err(|_| NO_LINK)?;
-        let link = path.get("link").ok_or(NO_LINK)?;
+        let link = &link_of(parts, app).await?;
         // A link that has run out still shows what became of the offer; deciding looks at the offer's own expiry.
         app.keys()
             .open_link(Purpose::Offer, link, app.now())
             .map(|opened| Self { id: opened.id })
     }
+}
+
+impl OwnApplication {
+    /// Who holds the mailed way back to an application, while it lasts.
+    pub(super) fn by_link(app: &App, link: &str) -> Result<Self, Refusal> {
+        let opened = app.keys().open_link(Purpose::Application, link, app.now())?;
+        if opened.expired {
+            return Err(Refusal::Link(
+                "this link has run out; begin at the programme's page with the same address, and a new one comes by mail",
+            ));
+        }
+        let (id, actor) = (opened.id, format!("applicant:{}", opened.id));
+        Ok(Self { id, actor })
+    }
+}
+
+impl sealed::Found for OwnApplication {
+    async fn find(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        Self::by_link(app, &link_of(parts, app).await?)
+    }
+}
+
+const NO_LINK: Refusal = Refusal::Link("this link isn't valid; use the newest one from your mail, whole");
+
+async fn link_of(parts: &mut Parts, app: &App) -> Result<String, Refusal> {
+    let path = Path::<HashMap<String, String>>::from_request_parts(parts, app)
+        .await
+        .map_err(|_| NO_LINK)?;
+    path.get("link").cloned().ok_or(NO_LINK)
 }
 
 async fn bearer(parts: &mut Parts, app: &App) -> Result<Bearer, Refusal> {

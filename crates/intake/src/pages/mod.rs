@@ -1,5 +1,6 @@
 //! Intake's pages: no script, one style sheet, the same desks as the API.
 
+mod application;
 mod offer;
 mod programme;
 mod sign_in;
@@ -11,7 +12,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Deserialize;
 
 use crate::IntakeError;
@@ -37,10 +38,20 @@ pub(crate) fn router(document: &utoipa::openapi::OpenApi) -> Result<Pages, Intak
         .route("/programmes/{programme}", get(programme::public))
         .route("/programmes/{programme}/overview", get(programme::overview))
         .route("/offers/{link}", get(offer::show).post(offer::decide))
+        .route("/applications/{link}", get(application::show))
+        .route("/applications/{link}/token", post(application::token))
+        .route(
+            "/applications/{link}/openings",
+            get(application::openings).post(application::rank),
+        )
+        .route(
+            "/applications/{link}/openings/{opening}",
+            get(application::explain),
+        )
         .route("/receipts/{receipt}", get(programme::receipt))
         .route("/sign-in", get(sign_in::form).post(sign_in::with_token))
         .route("/sign-in/{code}", get(sign_in::confirm).post(sign_in::with_code))
-        .route("/sign-out", axum::routing::post(sign_in::out))
+        .route("/sign-out", post(sign_in::out))
         .route("/api", get(move || std::future::ready(Html(readable.clone()))))
         .route("/assets/berth.css", get(|| std::future::ready(style())))
         .layer(axum::Extension(templates.clone()))

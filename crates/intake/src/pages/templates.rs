@@ -18,6 +18,15 @@ const SOURCES: &[(&str, &str)] = &[
     ("all.html", include_str!("../../templates/all.html")),
     ("programme.html", include_str!("../../templates/programme.html")),
     ("overview.html", include_str!("../../templates/overview.html")),
+    (
+        "application.html",
+        include_str!("../../templates/application.html"),
+    ),
+    ("rank.html", include_str!("../../templates/rank.html")),
+    (
+        "explanation.html",
+        include_str!("../../templates/explanation.html"),
+    ),
     ("offer.html", include_str!("../../templates/offer.html")),
     ("receipt.html", include_str!("../../templates/receipt.html")),
     ("sign-in.html", include_str!("../../templates/sign-in.html")),

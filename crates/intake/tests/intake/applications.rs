@@ -29,7 +29,11 @@ async fn an_application_is_begun_submitted_and_taken_back(database: Database) {
     house
         .post(&path, "", &application("ADA@example.org"))
         .await
-        .refused(409, "already-applied");
+        .done();
+    assert_eq!(
+        house.in_programme("applications").await.as_array().unwrap().len(),
+        1
+    );
     let withdrawn = house
         .post(&format!("/api/v1/applications/{id}/withdraw"), &token, &json!({}))
         .await
@@ -126,4 +130,83 @@ async fn a_step_that_is_not_an_operators_and_a_reason_that_is_no_code_are_refuse
         .done();
     assert_eq!(moved["moved"], 1);
     assert_eq!(moved["left"][0]["application"], ids[1]);
+}
+
+#[tokio::test]
+async fn whether_an_address_is_known_is_told_to_its_owner_alone() {
+    // Given a draft of Ada's
+    let house = House::with_programme(Database::Sqlite).await;
+    let (id, _) = house.begin("ada@example.org").await;
+    let path = format!("/api/v1/programmes/{PROGRAMME}/applications");
+    let drafted = async || {
+        let said = house.outbox().await;
+        let of = format!("application.drafted.{id}");
+        said.iter().filter(|row| row.subject.ends_with(&of)).count()
+    };
+    assert_eq!(drafted().await, 1);
+    // When somebody begins with her address and with an unknown one
+    let known = house.post(&path, "", &application("Ada@Example.org")).await;
+    let unknown = house.post(&path, "", &application("eve@example.org")).await;
+    // Then both are answered alike, and neither answer opens anything
+    assert_eq!(known.status, unknown.status);
+    let shape = |answer: &crate::house::Answer| {
+        let json = answer.json();
+        json.as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(shape(&known), shape(&unknown));
+    let (known, unknown) = (known.json(), unknown.json());
+    assert_ne!(known["id"], id, "her application's id is hers");
+    for id in [&known["id"], &unknown["id"]] {
+        let path = format!("/api/v1/applications/{}", id.as_str().unwrap());
+        house.get(&path, "").await.refused(401, "unauthenticated");
+    }
+    // And she is mailed the way back
+    assert_eq!(drafted().await, 2);
+    assert_eq!(
+        house.in_programme("applications").await.as_array().unwrap().len(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn a_mailed_link_is_worth_one_token_at_a_time_until_it_runs_out() {
+    let house = House::with_programme(Database::Sqlite).await;
+    let (id, first) = house.begin("ada@example.org").await;
+    let (link, own) = (house.application_link(&id), format!("/api/v1/applications/{id}"));
+    house.get(&own, &first).await.done();
+    // When the page's button is pressed, then the new token opens the application and the old one nothing
+    let page = house.get(&format!("/applications/{link}"), "").await;
+    assert!(page.text.contains("Your application") && !page.text.contains(&first));
+    let form = "application/x-www-form-urlencoded";
+    let shown = house
+        .send(
+            reqwest::Method::POST,
+            &format!("/applications/{link}/token"),
+            form,
+            "",
+        )
+        .await
+        .text;
+    let token = shown.split("<code>").nth(1).unwrap().split('<').next().unwrap();
+    house.get(&own, token).await.done();
+    house.get(&own, &first).await.refused(401, "unauthenticated");
+    // When it has run out, or is another's, then it opens nothing
+    let offers = house.keys().link(
+        berth_intake::Purpose::Offer,
+        id.parse().unwrap(),
+        house.now() + chrono::Duration::days(1),
+    );
+    house
+        .get(&format!("/applications/{offers}"), "")
+        .await
+        .refused_readably(410);
+    house.clock.advance(Duration::from_secs(86_401));
+    house
+        .get(&format!("/applications/{link}"), "")
+        .await
+        .refused_readably(410);
+    house
+        .post("/api/v1/applications/tokens", "", &json!({ "link": link }))
+        .await
+        .refused(410, "link");
 }

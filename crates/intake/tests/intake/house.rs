@@ -332,6 +332,36 @@ impl House {
             .done()
     }
 
+    /// A connection as the notifier.
+    pub(crate) async fn notifier(&self) -> Bus {
+        connect(&self.server.url_as("notifier", "notifier"), "notifier").await
+    }
+
+    /// The party of an application.
+    pub(crate) async fn party_of(&self, application: &str) -> String {
+        self.id_in("application", "party_id", application).await
+    }
+
+    /// The host of an opening.
+    pub(crate) async fn host_of(&self, opening: &str) -> String {
+        self.id_in("opening", "host_id", opening).await
+    }
+
+    async fn id_in(&self, table: &str, column: &str, id: &str) -> String {
+        let id: Uuid = id.parse().unwrap();
+        let statement = format!("SELECT {column} FROM {table} WHERE id = $1");
+        let values = [id.into()];
+        let query = Statement::from_sql_and_values(self.store.backend(), statement, values);
+        let row = self.store.read().query_one_raw(query).await.unwrap().unwrap();
+        row.try_get::<Uuid>("", column).unwrap().to_string()
+    }
+
+    /// An application that is ready to be matched.
+    pub(crate) async fn anybody(&self) -> String {
+        let all = self.in_programme("applications?state=match_ready").await;
+        all[0]["id"].as_str().unwrap().to_owned()
+    }
+
     /// Subjects written to the outbox so far.
     pub(crate) async fn outbox(&self) -> Vec<OutboxRow> {
         self.store
@@ -378,8 +408,17 @@ impl House {
     pub(crate) async fn begin(&self, address: &str) -> (String, String) {
         let path = format!("/api/v1/programmes/{PROGRAMME}/applications");
         let drafted = self.post(&path, "", &application(address)).await.done();
-        let text = |what: &str| drafted[what].as_str().unwrap().to_owned();
-        (text("id"), text("token"))
+        let id = drafted["id"].as_str().unwrap().to_owned();
+        let link = json!({ "link": self.application_link(&id) });
+        let given = self.post("/api/v1/applications/tokens", "", &link).await.done();
+        (id, given["token"].as_str().unwrap().to_owned())
+    }
+
+    /// What a mail's way back to an application ends in.
+    pub(crate) fn application_link(&self, id: &str) -> String {
+        let until = self.now() + chrono::Duration::days(1);
+        let purpose = berth_intake::Purpose::Application;
+        self.keys().link(purpose, id.parse().unwrap(), until)
     }
 }
 

@@ -48,7 +48,8 @@ impl Desk<System> {
                 }
                 // A deadline that was moved once more is told by the message about that.
                 let told = asked.occurrence.parse::<DateTime<Utc>>();
-                if told.is_ok_and(|told| told != programme.closes_at()) {
+                let moved = asked.kind == MessageKind::DeadlineMoved;
+                if moved && told.is_ok_and(|told| told != programme.closes_at()) {
                     return Ok(not_needed("moved_again"));
                 }
                 let answers: Answers = entities::json("answers", &row.answers)?;
@@ -242,11 +243,7 @@ fn reference(row: &application::Model) -> String {
     row.reference.clone().unwrap_or_else(|| short(row.id))
 }
 
-/// The deadline as the programme's own clock shows it; the instant itself is shown in the reader's zone.
+/// The programme's own zone: the deadline is shown by its clock beside the reader's.
 fn deadline(programme: &Programme) -> v1::NoticeRow {
-    let at = programme.closes_at().with_timezone(&programme.zone);
-    line(
-        "programme_deadline",
-        format!("{} ({})", at.format("%Y-%m-%d %H:%M"), programme.zone),
-    )
+    line("zone", programme.zone)
 }

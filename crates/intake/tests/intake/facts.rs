@@ -1,0 +1,252 @@
+//! What messages say, as the notifier asks just before it sends: the state as it is, or why nothing is to be said.
+
+use std::time::Duration;
+
+use berth_bus::{Bus, RpcError};
+use berth_domain::message::MessageKind;
+use berth_events::v1::{self, message_facts_response::Answer};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::house::{Database, House, PROGRAMME, TOKEN, programme_with};
+
+struct Notifier(Bus);
+
+impl Notifier {
+    async fn ask(
+        &self,
+        kind: &str,
+        party: &str,
+        subject: &str,
+        occurrence: &str,
+    ) -> Result<Answer, RpcError> {
+        let asked = v1::MessageFactsRequest {
+            programme_id: PROGRAMME.to_owned(),
+            kind: kind.to_owned(),
+            party_id: party.to_owned(),
+            subject_id: subject.to_owned(),
+            occurrence: occurrence.to_owned(),
+        };
+        let patience = Duration::from_secs(10);
+        let answer = self.0.request("intake", "message-facts", &asked, patience).await;
+        answer.map(|a: v1::MessageFactsResponse| a.answer.unwrap())
+    }
+
+    async fn notice(&self, kind: &str, party: &str, subject: &str, occurrence: &str) -> v1::NoticeFacts {
+        match self.ask(kind, party, subject, occurrence).await.unwrap() {
+            Answer::Notice(notice) => notice,
+            other => panic!("{kind}: {other:?}"),
+        }
+    }
+
+    async fn not_needed(&self, kind: &str, party: &str, subject: &str, occurrence: &str) -> String {
+        match self.ask(kind, party, subject, occurrence).await.unwrap() {
+            Answer::NotNeeded(reason) => reason,
+            other => panic!("{kind}: {other:?}"),
+        }
+    }
+}
+
+fn row<'n>(notice: &'n v1::NoticeFacts, code: &str) -> &'n str {
+    let found = notice.rows.iter().find(|r| r.code == code);
+    &found.unwrap_or_else(|| panic!("no `{code}` in {notice:?}")).value
+}
+
+const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
+
+#[tokio::test]
+async fn a_kind_intake_knows_nothing_for_is_an_error_and_never_not_needed() {
+    let house = House::with_programme(Database::Sqlite).await;
+    let notifier = Notifier(house.notifier().await);
+    for kind in [
+        MessageKind::ContractDue,
+        MessageKind::Digest,
+        MessageKind::CallOpens,
+    ] {
+        let refused = notifier.ask(kind.as_str(), NOBODY, NOBODY, "").await.unwrap_err();
+        assert!(
+            matches!(&refused, RpcError::Refused { code, .. } if code == "no-facts"),
+            "{refused}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_applicants_notices_follow_the_application() {
+    let house = House::with_programme(Database::Sqlite).await;
+    let notifier = Notifier(house.notifier().await);
+    let (id, token) = house.begin("ada@example.org").await;
+    let party = house.party_of(&id).await;
+    let own = format!("/api/v1/applications/{id}");
+    // Given a draft
+    house
+        .put(&format!("{own}/answers"), &token, &json!({ "country": "NG" }))
+        .await
+        .done();
+    let saved = notifier.notice("draft-saved", &party, &id, "").await;
+    assert!(saved.at.is_some() && !saved.items.is_empty());
+    assert_eq!(row(&saved, "zone"), "Europe/Vilnius");
+    let page = saved.action_url.replace(&house.url, "");
+    assert!(
+        house.get(&page, "").await.text.contains("Still missing"),
+        "{page}"
+    );
+    notifier
+        .notice("deadline-moved", &party, &id, crate::house::DEADLINE)
+        .await;
+    let later = "2025-02-28T21:59:59Z";
+    assert_eq!(
+        notifier.not_needed("deadline-moved", &party, &id, later).await,
+        "moved_again"
+    );
+    assert_eq!(
+        notifier.not_needed("draft-saved", NOBODY, &id, "").await,
+        "another_party"
+    );
+    assert_eq!(
+        notifier.not_needed("draft-expired", &party, &id, "").await,
+        "application_draft"
+    );
+    // When it is submitted, judged and moved, then what it says moves with it
+    let answers = crate::house::application("ada@example.org")["answers"].clone();
+    let mut answers = answers.as_object().unwrap().clone();
+    answers.insert("country".to_owned(), json!("GH"));
+    house
+        .put(&format!("{own}/answers"), &token, &json!(answers))
+        .await
+        .done();
+    house
+        .post(&format!("{own}/submit"), &token, &json!({}))
+        .await
+        .done();
+    assert_eq!(
+        notifier.not_needed("draft-saved", &party, &id, "").await,
+        "application_ineligible"
+    );
+    let ineligible = notifier.notice("ineligible", &party, &id, "").await;
+    assert!(ineligible.reason.contains("Nigeria"), "{ineligible:?}");
+    for (from, to, kind) in [
+        ("ineligible", "in_review", None),
+        ("in_review", "waitlisted", Some("waitlisted")),
+        ("waitlisted", "admitted", Some("admitted")),
+    ] {
+        house.move_all(from, to).await;
+        if let Some(kind) = kind {
+            let notice = notifier.notice(kind, &party, &id, "").await;
+            assert!(!row(&notice, "reference").is_empty());
+            assert!(!format!("{notice:?}").contains("Ada"), "{notice:?}");
+        }
+    }
+    assert_eq!(
+        notifier.not_needed("rejected", &party, &id, "").await,
+        "application_admitted"
+    );
+}
+
+#[tokio::test]
+async fn notices_of_a_round_say_its_figures_and_only_while_they_are_needed() {
+    let house = House::open(Database::Sqlite).await;
+    house.load(&programme_with(2)).await;
+    let notifier = Notifier(house.notifier().await);
+    house.ready_cohort(8).await;
+    let round = house.locked_round().await;
+    house.solve(&round, &[(0, 0), (1, 1)], true).await;
+    assert_eq!(
+        notifier
+            .not_needed("second-approval", NOBODY, &round.id, "")
+            .await,
+        "round_solved"
+    );
+    house.approve(&round).await;
+    let waits = notifier.notice("second-approval", NOBODY, &round.id, "").await;
+    assert_eq!((row(&waits, "round"), row(&waits, "placed")), ("1", "2"));
+    assert!(waits.action_url.ends_with(&format!("/rounds/{}", round.id)));
+    assert_eq!(
+        notifier
+            .not_needed("round-published", NOBODY, &round.id, "")
+            .await,
+        "round_half_approved"
+    );
+    // When the second one approves, then it is published, and who got nothing is told so
+    let second = house
+        .post("/api/v1/operators", TOKEN, &json!({ "name": "second" }))
+        .await
+        .done();
+    let approve = format!("/api/v1/rounds/{}/approve", round.id);
+    house
+        .post(&approve, second["token"].as_str().unwrap(), &json!({}))
+        .await
+        .done();
+    let published = notifier.notice("round-published", NOBODY, &round.id, "").await;
+    assert_eq!(row(&published, "blocking_pairs"), "0");
+    let (lucky, unlucky) = (&round.trainees[0], &round.trainees[4]);
+    let party = house.party_of(unlucky).await;
+    let result = notifier.notice("match-result", &party, unlucky, &round.id).await;
+    assert_eq!(row(&result, "round"), "1");
+    let party = house.party_of(lucky).await;
+    assert_eq!(
+        notifier
+            .not_needed("match-result", &party, lucky, &round.id)
+            .await,
+        "application_offered"
+    );
+}
+
+#[tokio::test]
+async fn notices_of_openings_and_candidates_go_to_those_concerned() {
+    let house = House::with_programme(Database::Sqlite).await;
+    let notifier = Notifier(house.notifier().await);
+    let (round, offers) = house.with_offers(2).await;
+    let host = house.host_of(&round.openings[0]).await;
+    let offer = offers[0]["id"].as_str().unwrap();
+    // The next candidate of a host's opening
+    let next = notifier.notice("next-candidate", &host, offer, "").await;
+    assert!(next.at.is_some() && !row(&next, "opening").is_empty() && !row(&next, "reference").is_empty());
+    assert_eq!(
+        notifier.not_needed("next-candidate", NOBODY, offer, "").await,
+        "another_party"
+    );
+    // A trainee who ranked an opening that was cancelled
+    let trainee = &round.trainees[5];
+    let party = house.party_of(trainee).await;
+    let ranks = format!("/api/v1/applications/{trainee}/preferences");
+    let ranked = json!({ "ranked": [[&round.openings[1]]] });
+    house.put(&ranks, TOKEN, &ranked).await.done();
+    let (cancelled, other) = (&round.openings[1], &round.openings[2]);
+    assert_eq!(
+        notifier
+            .not_needed("opening-cancelled", &party, cancelled, "")
+            .await,
+        "opening_published"
+    );
+    for opening in [cancelled, other] {
+        let withdraw = format!("/api/v1/openings/{opening}/withdraw");
+        let reason = json!({ "reason_code": "budget_cut" });
+        house.post(&withdraw, TOKEN, &reason).await.done();
+    }
+    let notice = notifier.notice("opening-cancelled", &party, cancelled, "").await;
+    assert!(!row(&notice, "host").is_empty() && !notice.action_url.is_empty());
+    assert_eq!(
+        notifier.not_needed("opening-cancelled", &party, other, "").await,
+        "not_ranked"
+    );
+    // A candidate with an offer who withdraws
+    let candidate = &round.trainees[0];
+    assert_eq!(
+        notifier
+            .not_needed("candidate-withdrew", &host, candidate, "")
+            .await,
+        "application_offered"
+    );
+    let withdraw = format!("/api/v1/applications/{candidate}/withdraw");
+    house.post(&withdraw, TOKEN, &json!({})).await.done();
+    let notice = notifier.notice("candidate-withdrew", &host, candidate, "").await;
+    assert!(!row(&notice, "opening").is_empty());
+    let stranger = Uuid::from_u128(8).to_string();
+    assert_eq!(
+        notifier
+            .not_needed("candidate-withdrew", &stranger, candidate, "")
+            .await,
+        "not_concerned"
+    );
+}

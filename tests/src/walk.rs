@@ -217,6 +217,28 @@ impl<'a> Walk<'a> {
         answers
     }
 
+    /// Waits until so many re-matches of the round are over and none is on its way; says how many offers followed.
+    pub async fn rematched(&self, times: usize) -> u64 {
+        let rounds = self
+            .door
+            .get(&format!("/api/v1/programmes/{PROGRAMME}/rounds"))
+            .await;
+        let rematches = format!("/api/v1/rounds/{}/rematches", rounds[0]["id"].as_str().unwrap());
+        let over = assert_eventually(
+            Duration::from_secs(60),
+            "the freed seats are matched again",
+            async || {
+                let all = self.door.get(&rematches).await;
+                let all = all.as_array().unwrap();
+                let settled = all.iter().filter(|rematch| rematch["state"] == "applied").count();
+                (settled >= times && settled == all.len()).then(|| all.clone())
+            },
+        )
+        .await;
+        self.seats_add_up().await;
+        over.iter().map(|rematch| rematch["sent"].as_u64().unwrap()).sum()
+    }
+
     /// free + held + filled = seats, for every opening.
     pub async fn seats_add_up(&self) {
         let overview = self.overview().await;

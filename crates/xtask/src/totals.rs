@@ -13,12 +13,12 @@ impl Totals {
     /// Reads one line of a runner's output; lines that are no summary change nothing.
     pub(crate) fn read(&mut self, line: &str) {
         let line = without_colours(line);
-        let line = line.trim();
         // nextest:  Summary [   0.011s] 5 tests run: 3 passed (1 slow), 1 failed, 1 timed out, 0 skipped
         // rustdoc:  test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s
-        let counts = if line.starts_with("Summary [") {
+        let counts = if line.trim_start().starts_with("Summary [") {
             line.split_once(" run: ").map(|(_, counts)| counts)
         } else {
+            // Indented it is what nextest shows of a single test that failed.
             line.strip_prefix("test result: ")
                 .and_then(|rest| rest.split_once(". "))
                 .map(|(_, counts)| counts)
@@ -77,6 +77,7 @@ mod tests {
             "     Summary [   0.011s] 5/9 tests run: 3 passed (1 slow, 1 leaky), 1 failed, 1 timed out, 4 skipped",
             "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s",
             "        PASS [   0.004s] xtask totals::tests::something 7 passed, 7 failed",
+            "    test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 5 filtered out; finished in 1.87s",
         ]);
         assert_eq!(
             totals,

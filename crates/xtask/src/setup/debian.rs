@@ -6,12 +6,14 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::{Cmd, cmd, is_in_path};
 
-/// PostgreSQL, a browser and its driver, and the image builder; installs only what is missing.
+/// PostgreSQL, a browser and its driver, the image builder, and a spam filter to judge mails; installs only what is
+/// missing.
 pub(super) fn for_tests() -> Result<()> {
     let mut missing = without([
         ("chromium", "chromium"),
         ("chromedriver", "chromium-driver"),
         ("buildah", "buildah"),
+        ("spamassassin", "spamassassin"),
     ]);
     if !has_postgres() {
         missing.push("postgresql");

@@ -1,14 +1,13 @@
 //! Shortlists kept up to date: one profile or opening changes, and only the lists that really change are told.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use berth_domain::cohort::{MatchingRules, OpeningFacts, TraineeFacts};
-use berth_domain::id::{OpeningId, SkillId, TraineeId};
-use berth_domain::skill::SkillClaim;
+use berth_domain::id::{OpeningId, TraineeId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Explanation, Pair, Terms, explain, feasible, score};
+use super::{Explanation, Pair, Pool, Terms, explain, feasible, score};
 use crate::skills::Vocabulary;
 
 /// A trainee on an opening's shortlist, or an opening on a trainee's.
@@ -25,6 +24,9 @@ pub struct Shortlist {
     pub candidates: Vec<Candidate<TraineeId>>,
 }
 
+/// Lists out of date from which on they are worked out together.
+const MANY: usize = 8;
+
 /// All trainees and openings of one programme, and the shortlists that follow from them.
 ///
 /// Loading is cheap: lists are worked out when first asked for, and from then on kept up to date change by change.
@@ -36,8 +38,6 @@ pub struct Index {
     length: usize,
     trainees: BTreeMap<TraineeId, TraineeFacts>,
     openings: BTreeMap<OpeningId, OpeningFacts>,
-    /// Who names a skill, or a more special one: an opening only looks at those with its rarest must-have.
-    by_skill: HashMap<SkillId, BTreeSet<TraineeId>>,
     /// Up to date, for openings not in `stale`.
     lists: BTreeMap<OpeningId, Vec<Candidate<TraineeId>>>,
     stale: BTreeSet<OpeningId>,
@@ -56,7 +56,6 @@ impl Index {
             length,
             trainees: BTreeMap::new(),
             openings: BTreeMap::new(),
-            by_skill: HashMap::new(),
             lists: BTreeMap::new(),
             stale: BTreeSet::new(),
             told: BTreeMap::new(),
@@ -103,10 +102,6 @@ impl Index {
     /// Another vocabulary, for instance with a programme's own aliases.
     pub fn set_vocabulary(&mut self, skills: Vocabulary) {
         self.skills = skills;
-        self.by_skill.clear();
-        for trainee in self.trainees.values() {
-            file_under_skills(&self.skills, &mut self.by_skill, trainee);
-        }
         self.all_stale();
     }
 
@@ -116,16 +111,12 @@ impl Index {
             return;
         }
         let id = trainee.id;
-        self.forget_skills(&id);
-        file_under_skills(&self.skills, &mut self.by_skill, &trainee);
         self.trainees.insert(id, trainee);
         self.reconsider(id);
     }
 
     pub fn remove_trainee(&mut self, id: &TraineeId) {
-        if self.trainees.contains_key(id) {
-            self.forget_skills(id);
-            self.trainees.remove(id);
+        if self.trainees.remove(id).is_some() {
             self.reconsider(*id);
         }
     }
@@ -179,8 +170,8 @@ impl Index {
     /// The lists that differ from what this last told, by opening. Debounce by asking seldom.
     pub fn changed(&mut self) -> Vec<Shortlist> {
         let mut changed = Vec::new();
+        self.refresh_all();
         for opening in std::mem::take(&mut self.touched) {
-            self.refresh(&opening);
             let now = self.lists.get(&opening).cloned().unwrap_or_default();
             let before = self.told.get(&opening).map(Vec::as_slice).unwrap_or_default();
             if now != before {
@@ -206,17 +197,6 @@ impl Index {
             opening: self.openings.get(opening)?,
         };
         Some(explain(&self.terms(), pair))
-    }
-
-    fn forget_skills(&mut self, id: &TraineeId) {
-        let Some(trainee) = self.trainees.get(id) else {
-            return;
-        };
-        for skill in skills_of(&self.skills, trainee) {
-            if let Some(who) = self.by_skill.get_mut(skill) {
-                who.remove(id);
-            }
-        }
     }
 
     fn terms(&self) -> Terms<'_> {
@@ -278,10 +258,30 @@ impl Index {
         }
     }
 
-    fn refresh(&mut self, id: &OpeningId) {
-        if !self.stale.remove(id) {
+    /// Works out every list that is out of date: a few one by one, many together.
+    fn refresh_all(&mut self) {
+        if self.stale.len() < MANY {
+            for id in std::mem::take(&mut self.stale) {
+                self.work_out(&id);
+            }
             return;
         }
+        let stale = std::mem::take(&mut self.stale);
+        let openings: Vec<&OpeningFacts> = stale.iter().filter_map(|id| self.openings.get(id)).collect();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let lists =
+            Pool::of(self.trainees.values()).shortlists(&self.terms(), &openings, self.length, threads);
+        let lists: Vec<_> = openings.iter().map(|opening| opening.id).zip(lists).collect();
+        self.lists.extend(lists);
+    }
+
+    fn refresh(&mut self, id: &OpeningId) {
+        if self.stale.remove(id) {
+            self.work_out(id);
+        }
+    }
+
+    fn work_out(&mut self, id: &OpeningId) {
         let Some(opening) = self.openings.get(id) else {
             return;
         };
@@ -295,32 +295,6 @@ impl Index {
         });
         let list = best(candidates, self.length);
         self.lists.insert(*id, list);
-    }
-}
-
-/// The skills somebody names, and all more general ones.
-fn skills_of<'a>(vocabulary: &'a Vocabulary, trainee: &'a TraineeFacts) -> impl Iterator<Item = &'a SkillId> {
-    let above = |claim: &'a SkillClaim| vocabulary.ancestors(&claim.skill).map(|(skill, _)| skill);
-    trainee
-        .skills
-        .iter()
-        .flat_map(move |claim| std::iter::once(&claim.skill).chain(above(claim)))
-}
-
-fn file_under_skills(
-    vocabulary: &Vocabulary,
-    by_skill: &mut HashMap<SkillId, BTreeSet<TraineeId>>,
-    trainee: &TraineeFacts,
-) {
-    for skill in skills_of(vocabulary, trainee) {
-        match by_skill.get_mut(skill) {
-            Some(who) => {
-                who.insert(trainee.id);
-            }
-            None => {
-                by_skill.insert(skill.clone(), BTreeSet::from([trainee.id]));
-            }
-        }
     }
 }
 

@@ -6,13 +6,16 @@ mod exclusion;
 mod explain;
 mod index;
 mod permit;
+mod pool;
 mod score;
+mod share;
 mod skill;
 
 pub use cohort::{CohortError, round_from_cohort};
 pub use exclusion::{Exclusion, exclusions};
 pub use explain::{Explanation, explain, explain_in_cohort};
 pub use index::{Candidate, Index, Shortlist};
+pub use pool::Pool;
 pub use score::{Breakdown, PartScore, score};
 
 use berth_domain::cohort::{MatchingRules, OpeningFacts, TraineeFacts};

@@ -1,9 +1,9 @@
 //! How well a pair fits, in whole points: parts that add up exactly, each worth at most its weight.
 
 use berth_domain::cohort::{RankList, ScorePart, WorkMode};
-use chrono::{Offset, TimeZone};
 use serde::{Deserialize, Serialize};
 
+use super::share::{self, DAY_HOURS, MARGIN_DAYS, ROUNDS, START_DAYS, Share};
 use super::{Pair, Terms, permit, skill};
 
 /// A score, part by part. The total is the sum of the parts, nothing else.
@@ -24,48 +24,11 @@ pub struct PartScore {
     pub why: String,
 }
 
-/// A share of a weight, as a fraction: points are its whole part.
-#[derive(Clone, Copy, Debug)]
-struct Share {
-    of: u32,
-    is: u32,
-}
-
-impl Share {
-    const ALL: Self = Self { is: 1, of: 1 };
-    const HALF: Self = Self { is: 1, of: 2 };
-    const NONE: Self = Self { is: 0, of: 1 };
-
-    fn new(is: u32, of: u32) -> Self {
-        if of == 0 {
-            Self::NONE
-        } else {
-            Self { is: is.min(of), of }
-        }
-    }
-
-    fn points(self, weight: u32) -> u32 {
-        let points = u64::from(weight) * u64::from(self.is) / u64::from(self.of);
-        u32::try_from(points).unwrap_or(weight)
-    }
-}
-
-/// Days of permit margin beyond which more time adds nothing.
-const MARGIN_DAYS: u32 = 60;
-/// Days between being free and starting at which closeness is worth nothing.
-const START_DAYS: u32 = 90;
-/// Skills to learn that are taught, steps of language above the minimum, and rounds waited that count in full.
-const LEARNED: u32 = 2;
-const LANGUAGE_STEPS: u32 = 2;
-const ROUNDS: u32 = 3;
-/// Hours of a working day.
-const DAY_HOURS: u32 = 8;
-
 /// The score of a pair with its breakdown. It says nothing about feasibility.
 pub fn score(terms: &Terms<'_>, pair: Pair<'_>) -> Breakdown {
     let parts: Vec<PartScore> = weights(terms)
         .map(|(part, of)| {
-            let (share, why) = share(terms, pair, part);
+            let (share, why) = part_of(terms, pair, part);
             PartScore {
                 part,
                 points: share.points(of),
@@ -88,7 +51,7 @@ pub(super) fn points(terms: &Terms<'_>, pair: Pair<'_>) -> u32 {
 pub(super) fn points_without(terms: &Terms<'_>, pair: Pair<'_>, left_out: Option<ScorePart>) -> u32 {
     let parts = weights(terms).filter(|(part, _)| Some(*part) != left_out);
     parts
-        .map(|(part, of)| share(terms, pair, part).0.points(of))
+        .map(|(part, of)| part_of(terms, pair, part).0.points(of))
         .sum()
 }
 
@@ -103,7 +66,7 @@ fn weights<'a>(terms: &Terms<'a>) -> impl Iterator<Item = (ScorePart, u32)> + 'a
 
 type Why<'a> = Box<dyn Fn() -> String + 'a>;
 
-fn share<'a>(terms: &'a Terms<'a>, pair: Pair<'a>, part: ScorePart) -> (Share, Why<'a>) {
+fn part_of<'a>(terms: &'a Terms<'a>, pair: Pair<'a>, part: ScorePart) -> (Share, Why<'a>) {
     let Pair { trainee, opening } = pair;
     match part {
         ScorePart::TraineeRank => rank(trainee.prefers.as_ref(), &opening.id, "the trainee"),
@@ -112,10 +75,9 @@ fn share<'a>(terms: &'a Terms<'a>, pair: Pair<'a>, part: ScorePart) -> (Share, W
         ScorePart::Interest => interest(pair),
         ScorePart::Learning => {
             let shared = trainee.wants_to_learn.intersection(&opening.will_teach).count() as u32;
-            let all = (opening.will_teach.len() as u32).clamp(1, LEARNED);
-            let share = Share::new(shared, all);
+            let all = share::taught_in_full(opening);
             (
-                share,
+                Share::new(shared, all),
                 Box::new(move || {
                     format!(
                         "{shared} of the skills the trainee wants to learn are taught; {all} count in full"
@@ -126,10 +88,8 @@ fn share<'a>(terms: &'a Terms<'a>, pair: Pair<'a>, part: ScorePart) -> (Share, W
         ScorePart::PermitMargin => permit_margin(terms, pair),
         ScorePart::Start => {
             let gap = (opening.starts_on - trainee.available_from).num_days();
-            let days = u32::try_from(gap).unwrap_or(START_DAYS);
-            let share = Share::new(START_DAYS.saturating_sub(days), START_DAYS);
             (
-                share,
+                share::start(gap),
                 Box::new(move || {
                     format!("{gap} days between being free and the start; {START_DAYS} are worth nothing")
                 }),
@@ -138,23 +98,17 @@ fn share<'a>(terms: &'a Terms<'a>, pair: Pair<'a>, part: ScorePart) -> (Share, W
         ScorePart::City => city(pair),
         ScorePart::Hours => hours(pair),
         ScorePart::Language => language(pair),
-        ScorePart::HostAnswers => match opening.host_answer_percent {
-            Some(percent) => {
-                let share = Share::new(u32::from(percent), 100);
-                (
-                    share,
-                    Box::new(move || format!("the host answered {percent} percent of requests")),
-                )
-            }
-            None => (
-                Share::HALF,
-                Box::new(|| "the host's answer rate isn't known yet: half".to_owned()),
-            ),
-        },
+        ScorePart::HostAnswers => (
+            share::answers(opening),
+            match opening.host_answer_percent {
+                Some(percent) => Box::new(move || format!("the host answered {percent} percent of requests")),
+                None => Box::new(|| "the host's answer rate isn't known yet: half".to_owned()),
+            },
+        ),
         ScorePart::Waited => {
             let waited = trainee.rounds_waited;
             (
-                Share::new(waited, ROUNDS),
+                share::rounds_waited(waited),
                 Box::new(move || format!("{waited} rounds waited; {ROUNDS} count in full")),
             )
         }
@@ -171,13 +125,10 @@ fn rank<'a, T: PartialEq>(list: Option<&RankList<T>>, id: &T, who: &'a str) -> (
     };
     let groups = list.len();
     match list.iter().position(|group| group.contains(id)) {
-        Some(at) => {
-            let share = Share::new((groups - at) as u32, groups as u32);
-            (
-                share,
-                Box::new(move || format!("rank {} of {groups} on the list of {who}", at + 1)),
-            )
-        }
+        Some(at) => (
+            share::ranked(at, groups),
+            Box::new(move || format!("rank {} of {groups} on the list of {who}", at + 1)),
+        ),
         None => (Share::NONE, Box::new(move || format!("not on the list of {who}"))),
     }
 }
@@ -187,14 +138,14 @@ fn skills<'a>(terms: &'a Terms<'a>, Pair { trainee, opening }: Pair<'a>) -> (Sha
     let must: u32 = opening
         .must_have
         .iter()
-        .map(|need| 2 * skill::must_credit(terms, &trainee.skills, need))
+        .map(|need| 2 * skill::best_credit(terms, &trainee.skills, need, skill::must_credit))
         .sum();
     let nice: u32 = opening
         .nice_to_have
         .iter()
-        .map(|need| skill::nice_credit(terms, &trainee.skills, need))
+        .map(|need| skill::best_credit(terms, &trainee.skills, need, skill::nice_credit))
         .sum();
-    let all = 1000 * (2 * opening.must_have.len() + opening.nice_to_have.len()) as u32;
+    let all = share::all_credit(opening);
     if all == 0 {
         return (Share::ALL, Box::new(|| "no skills are asked for".to_owned()));
     }
@@ -242,9 +193,8 @@ fn permit_margin<'a>(terms: &Terms<'_>, pair: Pair<'_>) -> (Share, Why<'a>) {
         return (Share::NONE, Box::new(|| "there is no way in time".to_owned()));
     };
     let days = (way.last_safe_offer - terms.today).num_days();
-    let share = Share::new(u32::try_from(days).unwrap_or(0), MARGIN_DAYS);
     (
-        share,
+        share::margin(days),
         Box::new(move || format!("{days} days to the last safe offer date; {MARGIN_DAYS} count in full")),
     )
 }
@@ -267,14 +217,7 @@ fn hours<'a>(Pair { trainee, opening }: Pair<'a>) -> (Share, Why<'a>) {
     if opening.work_mode == WorkMode::OnSite {
         return (Share::ALL, Box::new(|| "on site: the same hours".to_owned()));
     }
-    let noon = opening.starts_on.and_hms_opt(12, 0, 0).unwrap_or_default();
-    let seconds = |zone: chrono_tz::Tz| zone.offset_from_utc_datetime(&noon).fix().local_minus_utc();
-    let apart = seconds(trainee.zone)
-        .abs_diff(seconds(opening.zone))
-        .div_ceil(3600);
-    // Around the clock: 22 hours apart is 2 hours apart on the next day.
-    let apart = apart.min(24_u32.saturating_sub(apart));
-    let overlap = DAY_HOURS.saturating_sub(apart);
+    let overlap = share::overlap(trainee.zone, opening);
     (
         Share::new(overlap, DAY_HOURS),
         Box::new(move || format!("{overlap} of {DAY_HOURS} working hours overlap")),
@@ -283,19 +226,13 @@ fn hours<'a>(Pair { trainee, opening }: Pair<'a>) -> (Share, Why<'a>) {
 
 /// Steps above each minimum, averaged over the languages asked for.
 fn language<'a>(Pair { trainee, opening }: Pair<'a>) -> (Share, Why<'a>) {
-    let steps = |language: &_, minimum: berth_domain::skill::Cefr| {
-        let above = trainee
-            .languages
-            .get(language)
-            .map(|own| (*own as u32).saturating_sub(minimum as u32));
-        above.unwrap_or(0).min(LANGUAGE_STEPS)
-    };
+    let own = |language| trainee.languages.get(language).copied();
     let sum: u32 = opening
         .languages
         .iter()
-        .map(|(language, minimum)| steps(language, *minimum))
+        .map(|(language, minimum)| share::language_steps(own(language), *minimum))
         .sum();
-    let all = opening.languages.len() as u32 * LANGUAGE_STEPS;
+    let all = share::all_steps(opening);
     (
         Share::new(sum, all),
         Box::new(move || format!("{sum} steps above the minimum; {all} count in full")),

@@ -1,6 +1,6 @@
 //! How far a trainee's skills reach towards one that is asked for, a more special skill counting in part.
 
-use berth_domain::skill::{Evidence, SkillClaim, SkillNeed};
+use berth_domain::skill::{Evidence, SkillClaim, SkillLevel, SkillNeed};
 
 use super::Terms;
 
@@ -16,8 +16,19 @@ pub(super) struct Reach<'a> {
 
 impl Reach<'_> {
     pub(super) fn meets(&self, need: &SkillNeed) -> bool {
-        self.hundredths >= u32::from(need.level.get()) * 100 && self.evidence >= need.evidence
+        meets(self.hundredths, self.evidence, need)
     }
+}
+
+/// Hundredths of a level that a claim reaches, so many steps up from its skill.
+pub(super) fn reach(terms: &Terms<'_>, level: SkillLevel, steps: u32) -> u32 {
+    let percent = u32::from(terms.rules.child_to_parent_percent.min(100));
+    let full = u32::from(level.get()) * 100;
+    (0..steps).fold(full, |reach, _| reach * percent / 100)
+}
+
+pub(super) fn meets(hundredths: u32, evidence: Evidence, need: &SkillNeed) -> bool {
+    hundredths >= u32::from(need.level.get()) * 100 && evidence >= need.evidence
 }
 
 /// All claims that count towards a need.
@@ -28,11 +39,8 @@ fn reaches<'a>(
 ) -> impl Iterator<Item = Reach<'a>> {
     claims.iter().filter_map(|claim| {
         let steps = terms.skills.steps_up(&claim.skill, &need.skill)?;
-        let percent = u32::from(terms.rules.child_to_parent_percent.min(100));
-        let full = u32::from(claim.level.get()) * 100;
-        let hundredths = (0..steps).fold(full, |reach, _| reach * percent / 100);
         Some(Reach {
-            hundredths,
+            hundredths: reach(terms, claim.level, steps),
             evidence: claim.evidence,
             claim,
         })
@@ -45,30 +53,37 @@ pub(super) fn best<'a>(terms: &Terms<'_>, claims: &'a [SkillClaim], need: &Skill
 }
 
 /// Credit for a must-have that is met, in thousandths: 750 for meeting it, the rest for what lies above, up to expert.
-pub(super) fn must_credit(terms: &Terms<'_>, claims: &[SkillClaim], need: &SkillNeed) -> u32 {
+pub(super) fn must_credit(hundredths: u32, evidence: Evidence, need: &SkillNeed) -> u32 {
     let asked = u32::from(need.level.get()) * 100;
-    let credit = |reach: Reach<'_>| {
-        if !reach.meets(need) {
-            return reach.hundredths.min(asked) * 500 / asked;
-        }
-        match 400 - asked {
-            0 => 1000,
-            above => 750 + (reach.hundredths.min(400) - asked) * 250 / above,
-        }
-    };
-    reaches(terms, claims, need).map(credit).max().unwrap_or(0)
+    if !meets(hundredths, evidence, need) {
+        return hundredths.min(asked) * 500 / asked;
+    }
+    match 400 - asked {
+        0 => 1000,
+        above => 750 + (hundredths.min(400) - asked) * 250 / above,
+    }
 }
 
 /// Credit for a nice-to-have, in thousandths: in proportion to the level; half of it without the evidence asked for.
-pub(super) fn nice_credit(terms: &Terms<'_>, claims: &[SkillClaim], need: &SkillNeed) -> u32 {
+pub(super) fn nice_credit(hundredths: u32, evidence: Evidence, need: &SkillNeed) -> u32 {
     let asked = u32::from(need.level.get()) * 100;
-    let credit = |reach: Reach<'_>| {
-        let level = reach.hundredths.min(asked) * 1000 / asked;
-        if reach.evidence >= need.evidence {
-            level
-        } else {
-            level / 2
-        }
-    };
-    reaches(terms, claims, need).map(credit).max().unwrap_or(0)
+    let level = hundredths.min(asked) * 1000 / asked;
+    if evidence >= need.evidence {
+        level
+    } else {
+        level / 2
+    }
+}
+
+/// The best credit of all claims.
+pub(super) fn best_credit(
+    terms: &Terms<'_>,
+    claims: &[SkillClaim],
+    need: &SkillNeed,
+    credit: fn(u32, Evidence, &SkillNeed) -> u32,
+) -> u32 {
+    reaches(terms, claims, need)
+        .map(|reach| credit(reach.hundredths, reach.evidence, need))
+        .max()
+        .unwrap_or(0)
 }

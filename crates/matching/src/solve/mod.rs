@@ -111,72 +111,103 @@ struct Outcome {
     notes: Vec<Note>,
 }
 
-fn decide(problem: &Problem<'_>, caps: &Caps) -> Outcome {
-    let proposing = problem.input.proposing();
-    let stable = |market: &Market| end_of_range(market, caps, proposing);
-    let pins = problem.pins();
-    let most = |market: &Market| cardinality::augment(market, caps, &pins, &stable(market));
-    let heaviest = |market: &Market| {
-        let forest = caps.forest_over(&market.seats, &pins);
-        weight::heaviest(market, &problem.weights_along(market), &forest)
-    };
-    // Those of the last market settled on.
-    let prices = std::cell::RefCell::new(None);
-    let settled = match problem.input.objective() {
-        Objective::Stable | Objective::StableMax if problem.couples.is_empty() => {
-            seats::settle(problem, stable)
-        }
-        Objective::Stable | Objective::StableMax => {
-            seats::settle(problem, |market| couples::stable(problem, market))
-        }
-        Objective::MaxCardinality => seats::settle(problem, most),
-        Objective::MaxWeight => seats::settle(problem, |market| {
-            let (matching, found) = heaviest(market);
-            prices.replace(Some(found));
-            matching
-        }),
-    };
-    let market = problem.open.without(&settled.closed);
-    let mut outcome = Outcome {
-        matching: settled.matching,
-        closed: settled.closed,
-        unfilled: settled.unfilled,
-        dual: None,
-        unique: None,
-        notes: settled.notes,
-    };
-    match problem.input.objective() {
-        _ if !problem.couples.is_empty() => stable::with_couples(problem, caps, &market, &mut outcome),
-        Objective::Stable => {
-            outcome.unique = Some(end_of_range(&market, caps, other(proposing)) == outcome.matching);
-            if problem.ties && caps.is_empty() {
-                stable::beyond_the_lottery(problem, &market, &mut outcome);
-            }
-        }
-        Objective::StableMax => stable::as_large_as_possible(problem, caps, &market, &mut outcome),
-        Objective::MaxCardinality => {
-            let more = placed(&outcome.matching).saturating_sub(placed(&stable(&market)));
-            outcome.note(
-                NoteCode::Size,
-                Some(more),
-                format!("{more} placements more than the stable result"),
-            );
-        }
-        Objective::MaxWeight => {
-            let prices = prices.into_inner().unwrap_or_else(|| heaviest(&market).1);
-            outcome.dual = Some(problem.dual(caps, &prices));
-        }
-    }
-    outcome
+/// A matching of one market, and by what it was chosen.
+struct Choice {
+    matching: Assignment,
+    by: By,
+    notes: Vec<Note>,
 }
 
-impl Outcome {
-    fn note(&mut self, code: NoteCode, count: Option<u64>, text: impl Into<String>) {
+enum By {
+    /// Stable under the lists as drawn.
+    Lottery,
+    SuperStable,
+    StronglyStable,
+    /// As large as was found; how two ends of a range compare isn't asked.
+    Size,
+    /// Those who go together leave no two ends to compare.
+    Together,
+    Weight(weight::Prices),
+}
+
+impl Choice {
+    fn new(matching: Assignment, by: By) -> Self {
+        Self {
+            matching,
+            by,
+            notes: Vec::new(),
+        }
+    }
+
+    fn note(mut self, code: NoteCode, count: Option<u64>, text: impl Into<String>) -> Self {
         self.notes.push(Note {
             code,
             count,
             text: text.into(),
         });
+        self
+    }
+}
+
+fn decide(problem: &Problem<'_>, caps: &Caps) -> Outcome {
+    let settled = seats::settle(problem, |market, closed| choose(problem, caps, market, closed));
+    let seats::Settled {
+        choice,
+        closed,
+        mut notes,
+    } = settled;
+    let market = problem.open.without(&closed);
+    let opposite = other(problem.input.proposing());
+    let (unique, dual) = match choice.by {
+        By::Lottery => (
+            Some(end_of_range(&market, caps, opposite) == choice.matching),
+            None,
+        ),
+        By::SuperStable => {
+            let other_end = superstable::super_stable(&market, opposite);
+            (Some(other_end.as_ref() == Some(&choice.matching)), None)
+        }
+        By::StronglyStable | By::Size | By::Together => (None, None),
+        By::Weight(prices) => (None, Some(problem.dual(caps, &prices))),
+    };
+    notes.extend(choice.notes);
+    Outcome {
+        unfilled: seats::unfilled(problem, &choice.matching, &closed),
+        matching: choice.matching,
+        closed,
+        dual,
+        unique,
+        notes,
+    }
+}
+
+/// The objective's matching of a market in which the closed openings have no seat.
+fn choose(problem: &Problem<'_>, caps: &Caps, market: &Market, closed: &[bool]) -> Choice {
+    let stable = || end_of_range(market, caps, problem.input.proposing());
+    match problem.input.objective() {
+        Objective::Stable | Objective::StableMax if !problem.couples.is_empty() => {
+            stable::together(problem, caps, market, closed)
+        }
+        Objective::Stable if problem.ties && caps.is_empty() => {
+            stable::beyond_the_lottery(problem, market, stable)
+        }
+        Objective::Stable => Choice::new(stable(), By::Lottery),
+        Objective::StableMax => stable::as_large_as_possible(problem, caps, market, stable()),
+        Objective::MaxCardinality => {
+            let stable = stable();
+            let matching = cardinality::augment(market, caps, &problem.pins(), &stable);
+            let more = placed(&matching).saturating_sub(placed(&stable));
+            Choice::new(matching, By::Size).note(
+                NoteCode::Size,
+                Some(more),
+                format!("{more} placements more than the stable result"),
+            )
+        }
+        Objective::MaxWeight => {
+            let forest = caps.forest_over(&market.seats, &problem.pins());
+            let (matching, prices) = weight::heaviest(market, &problem.weights_along(market), &forest);
+            Choice::new(matching, By::Weight(prices))
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::board::{Board, Move, MoveReason};
 use super::caps::Caps;
 use super::setup::Problem;
-use super::{Outcome, SolveError, solve, stable, state};
-use crate::round::{InputError, NoteCode, Objective, RoundInput, RoundResult};
+use super::{Outcome, SolveError, seats, solve, state};
+use crate::round::{InputError, MinSeatsPolicy, Note, NoteCode, Objective, RoundInput, RoundResult};
 
 /// How much may change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -55,8 +55,10 @@ pub fn rematch(
     let simple =
         input.caps().is_empty() && input.together().is_empty() && input.objective() == Objective::Stable;
     let local = (simple && policy == Policy::MinChange).then(|| min_change(&input, before));
-    // Placements that weren't stable before can't be mended by chains alone.
-    let (result, mut reasons) = match local.filter(|(result, _)| result.stability.weak) {
+    // Placements that weren't stable before can't be mended by chains alone, and chains close no opening.
+    let closes = input.min_seats_policy() == MinSeatsPolicy::Close;
+    let mends = |result: &RoundResult| result.stability.weak && !(closes && !result.unfilled.is_empty());
+    let (result, mut reasons) = match local.filter(|(result, _)| mends(result)) {
         Some(local) => local,
         None => (solve(&input)?, HashMap::new()),
     };
@@ -104,18 +106,21 @@ fn min_change(
         .map(|m| (m.trainee, m.reason))
         .collect();
     let matching = board.assignment();
-    let mut outcome = Outcome {
-        matching: Vec::new(),
-        closed: vec![false; problem.census.openings().len()],
-        unfilled: Vec::new(),
-        dual: None,
-        unique: None,
-        notes: Vec::new(),
-    };
-    stable::adopt(&problem, &mut outcome, matching);
+    let closed = vec![false; problem.census.openings().len()];
     let text =
         "changed as little as stability allows from the placements of before; not chosen for either side";
-    outcome.note(NoteCode::MinChange, None, text);
+    let outcome = Outcome {
+        unfilled: seats::unfilled(&problem, &matching, &closed),
+        matching,
+        closed,
+        dual: None,
+        unique: None,
+        notes: vec![Note {
+            code: NoteCode::MinChange,
+            count: None,
+            text: text.to_owned(),
+        }],
+    };
     (state(&problem, &caps, outcome), reasons)
 }
 

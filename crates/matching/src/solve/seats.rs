@@ -5,7 +5,8 @@
     reason = "openings are numbered by the census, matchings name only those"
 )]
 
-use super::deferred::{Assignment, UNPLACED};
+use super::Choice;
+use super::deferred::UNPLACED;
 use super::market::Market;
 use super::setup::Problem;
 use crate::round::{MinSeatsPolicy, Note, NoteCode, Unfilled};
@@ -14,33 +15,36 @@ use crate::round::{MinSeatsPolicy, Note, NoteCode, Unfilled};
 const ONE_BY_ONE: usize = 256;
 
 /// An outcome with what minimum seats did to it.
-pub(crate) struct Settled {
-    /// Of the open market: without pinned trainees.
-    pub(crate) matching: Assignment,
-    pub(crate) closed: Vec<bool>,
-    pub(crate) unfilled: Vec<Unfilled>,
-    pub(crate) notes: Vec<Note>,
+pub(super) struct Settled {
+    pub(super) choice: Choice,
+    pub(super) closed: Vec<bool>,
+    pub(super) notes: Vec<Note>,
 }
 
-/// Runs `solve` on the open market and, under policy `close`, again without the opening that falls shortest, until
-/// no open opening is under its minimum. In stable rounds closing one only helps to fill the others, so none is closed
-/// too early.
-pub(crate) fn settle(problem: &Problem<'_>, solve: impl Fn(&Market) -> Assignment) -> Settled {
+/// Runs `choose` on the open market and, under policy `close`, again without the opening that falls shortest, until
+/// no open opening is under its minimum. What is chosen is chosen anew each time, whatever it goes by: another choice
+/// may fill openings otherwise. In stable rounds closing one only helps to fill the others, so none is closed too early.
+pub(super) fn settle(problem: &Problem<'_>, choose: impl Fn(&Market, &[bool]) -> Choice) -> Settled {
     let openings = problem.census.openings().len();
     let minimum: Vec<u32> = problem.input.openings.iter().map(|o| o.min_seats()).collect();
     let pins = problem.pins();
     let mut closed = vec![false; openings];
-    let mut matching = solve(&problem.open);
-    let first = matching.clone();
+    let mut choice = choose(&problem.open, &closed);
+    let first = choice.matching.clone();
     let close = problem.input.min_seats_policy() == MinSeatsPolicy::Close;
     let mut market = None;
     loop {
-        let filled = fill(&matching, &pins);
+        let filled = fill(problem, &choice.matching);
         let mut short: Vec<usize> = (0..openings)
             .filter(|&o| !closed[o] && pins[o] == 0 && filled[o] < minimum[o])
             .collect();
         if short.is_empty() || !close {
-            return report(problem, &first, matching, closed, &filled, &minimum);
+            let notes = notes(problem, &first, &choice.matching, &closed);
+            return Settled {
+                choice,
+                closed,
+                notes,
+            };
         }
         short.sort_by_key(|&o| (std::cmp::Reverse(minimum[o] - filled[o]), problem.opening_draw[o]));
         // One by one, so that as few as possible are closed; where hundreds are short, a sixteenth at a time.
@@ -57,42 +61,40 @@ pub(crate) fn settle(problem: &Problem<'_>, solve: impl Fn(&Market) -> Assignmen
             held |= filled[worst] > 0;
         }
         if held {
-            matching = solve(market);
+            choice = choose(market, &closed);
         }
     }
 }
 
-fn fill(matching: &[u32], pins: &[u32]) -> Vec<u32> {
-    let mut filled = pins.to_vec();
+/// Openings under their minimum, and those closed for it.
+pub(super) fn unfilled(problem: &Problem<'_>, matching: &[u32], closed: &[bool]) -> Vec<Unfilled> {
+    let filled = fill(problem, matching);
+    let rows = filled.into_iter().zip(&problem.input.openings).zip(closed);
+    rows.filter(|((filled, entry), closed)| **closed || *filled < entry.min_seats())
+        .map(|((filled, entry), closed)| Unfilled {
+            closed: *closed,
+            filled,
+            min_seats: entry.min_seats(),
+            opening: entry.id.clone(),
+        })
+        .collect()
+}
+
+/// Seats taken in each opening, pins included.
+fn fill(problem: &Problem<'_>, matching: &[u32]) -> Vec<u32> {
+    let mut filled = problem.pins();
     for &opening in matching.iter().filter(|&&o| o != UNPLACED) {
         filled[opening as usize] += 1;
     }
     filled
 }
 
-fn report(
-    problem: &Problem<'_>,
-    first: &[u32],
-    matching: Assignment,
-    closed: Vec<bool>,
-    filled: &[u32],
-    minimum: &[u32],
-) -> Settled {
-    let under = |o: &usize| closed[*o] || filled[*o] < minimum[*o];
-    let unfilled: Vec<Unfilled> = (0..minimum.len())
-        .filter(under)
-        .map(|o| Unfilled {
-            closed: closed[o],
-            filled: filled[o],
-            min_seats: minimum[o],
-            opening: problem.census.openings()[o].to_owned(),
-        })
-        .collect();
+fn notes(problem: &Problem<'_>, first: &[u32], matching: &[u32], closed: &[bool]) -> Vec<Note> {
     let mut notes = Vec::new();
     let count = closed.iter().filter(|c| **c).count();
     if count > 0 {
-        let lost = placed(first).saturating_sub(placed(&matching));
-        let moved = first.iter().zip(&matching).filter(|(a, b)| a != b).count();
+        let lost = super::placed(first).saturating_sub(super::placed(matching));
+        let moved = first.iter().zip(matching).filter(|(a, b)| a != b).count();
         notes.push(Note {
             code: NoteCode::MinSeats,
             count: Some(count as u64),
@@ -101,7 +103,10 @@ fn report(
             ),
         });
     }
-    let relaxed = unfilled.iter().filter(|u| !u.closed).count();
+    let relaxed = unfilled(problem, matching, closed)
+        .iter()
+        .filter(|u| !u.closed)
+        .count();
     if relaxed > 0 {
         notes.push(Note {
             code: NoteCode::MinSeats,
@@ -109,14 +114,5 @@ fn report(
             text: format!("{relaxed} openings stay open under their minimum"),
         });
     }
-    Settled {
-        matching,
-        closed,
-        unfilled,
-        notes,
-    }
-}
-
-fn placed(matching: &[u32]) -> usize {
-    matching.iter().filter(|&&o| o != UNPLACED).count()
+    notes
 }

@@ -1,48 +1,51 @@
-//! What ties allow beyond the lottery: stability that no tie-break can contest, and larger stable matchings.
+//! What ties allow beyond the lottery: stability that no tie-break can contest, larger stable matchings; and what
+//! becomes of those who go together.
 
 use super::caps::Caps;
-use super::deferred::{self, Assignment, UNPLACED};
+use super::deferred::{Assignment, UNPLACED};
 use super::market::Market;
 use super::setup::Problem;
-use super::{Outcome, blocking, cardinality, couples_exact, exact, kiraly, placed, strong, superstable};
-use crate::round::{NoteCode, Objective, Proposing, Unfilled};
+use super::{
+    By, Choice, blocking, cardinality, couples, couples_exact, exact, kiraly, placed, strong, superstable,
+};
+use crate::round::{NoteCode, Objective, Proposing};
 
-/// Prefers a super-stable matching, then a strongly stable one, to what the lottery gave.
-pub(super) fn beyond_the_lottery(problem: &Problem<'_>, market: &Market, outcome: &mut Outcome) {
+/// A super-stable matching, else a strongly stable one, else what the lottery gives.
+pub(super) fn beyond_the_lottery(
+    problem: &Problem<'_>,
+    market: &Market,
+    drawn: impl FnOnce() -> Assignment,
+) -> Choice {
     let proposing = problem.input.proposing();
     if let Some(matching) = superstable::super_stable(market, proposing) {
-        let other_end = superstable::super_stable(market, super::other(proposing));
-        outcome.unique = Some(other_end.as_ref() == Some(&matching));
-        adopt(problem, outcome, matching);
         let text = "super-stable: stable however ties are broken, so no tie-break can be contested";
-        outcome.note(NoteCode::Stability, None, text);
-        return;
+        return Choice::new(matching, By::SuperStable).note(NoteCode::Stability, None, text);
     }
+    let strongly = strong::strongly_stable(market, (&problem.trainee_draw, &problem.opening_draw));
+    let (choice, text) = match strongly {
+        strong::Strong::Found(matching) => (
+            Choice::new(matching, By::StronglyStable),
+            "strongly stable: no pair where one side gains and the other doesn't mind",
+        ),
+        strong::Strong::None => (
+            Choice::new(drawn(), By::Lottery),
+            "no strongly stable result exists",
+        ),
+        strong::Strong::Unsettled => (
+            Choice::new(drawn(), By::Lottery),
+            "whether a strongly stable result exists isn't settled: too many ties",
+        ),
+    };
     let none = "no super-stable result exists: somebody's place hangs on the lottery";
-    outcome.note(NoteCode::Stability, None, none);
-    match strong::strongly_stable(market, (&problem.trainee_draw, &problem.opening_draw)) {
-        strong::Strong::Found(matching) => {
-            if proposing == Proposing::Openings {
-                outcome.note(
-                    NoteCode::NotApplied,
-                    None,
-                    "the strongly stable result is the trainees' optimum",
-                );
-            }
-            outcome.unique = None;
-            adopt(problem, outcome, matching);
-            let text = "strongly stable: no pair where one side gains and the other doesn't mind";
-            outcome.note(NoteCode::Stability, None, text);
-        }
-        strong::Strong::None => outcome.note(NoteCode::Stability, None, "no strongly stable result exists"),
-        strong::Strong::Unsettled => {
-            outcome.note(
-                NoteCode::Stability,
-                None,
-                "whether a strongly stable result exists isn't settled: too many ties",
-            );
-        }
-    }
+    let of_trainees = matches!(choice.by, By::StronglyStable) && proposing == Proposing::Openings;
+    let choice = choice.note(NoteCode::Stability, None, none);
+    let choice = if of_trainees {
+        let text = "the strongly stable result is the trainees' optimum";
+        choice.note(NoteCode::NotApplied, None, text)
+    } else {
+        choice
+    };
+    choice.note(NoteCode::Stability, None, text)
 }
 
 /// The largest of the lottery's result and Király's; on small rounds the largest there is.
@@ -50,104 +53,39 @@ pub(super) fn as_large_as_possible(
     problem: &Problem<'_>,
     caps: &Caps,
     market: &Market,
-    outcome: &mut Outcome,
-) {
+    drawn: Assignment,
+) -> Choice {
     if !caps.is_empty() {
-        outcome.unique = None;
-        outcome.note(
-            NoteCode::NotApplied,
-            None,
-            "under caps the result is the stable one: no larger is searched for",
-        );
-        return;
+        let text = "under caps the result is the stable one: no larger is searched for";
+        return Choice::new(drawn, By::Size).note(NoteCode::NotApplied, None, text);
     }
-    let mut best = outcome.matching.clone();
-    let other_end = match problem.input.proposing() {
-        Proposing::Trainees => deferred::openings_propose(market),
-        Proposing::Openings => deferred::trainees_propose(market),
+    let largest = |choice: Choice| {
+        let size = placed(&choice.matching);
+        choice.note(NoteCode::Size, Some(size), "no stable result is larger")
     };
-    outcome.unique = if problem.ties {
-        None
+    if !problem.ties {
+        // Rural Hospitals: all are equally large.
+        return largest(Choice::new(drawn, By::Lottery));
+    }
+    let large = kiraly::large(market);
+    let mut best = if placed(&large) > placed(&drawn) {
+        large
     } else {
-        Some(other_end == best)
+        drawn
     };
-    let mut settled = !problem.ties;
-    if problem.ties {
-        let large = kiraly::large(market);
-        if placed(&large) > placed(&best) {
-            best = large;
-        }
-        let bound = placed(&cardinality::augment(market, caps, &problem.pins(), &best));
-        settled = placed(&best) == bound;
-        if !settled && problem.census.trainees().len() <= exact::TRAINEES {
-            settled = enlarge(market, &mut best);
-        }
-        if !settled {
-            let text = format!(
-                "not settled whether a larger stable result exists; no result at all places more than {bound}"
-            );
-            outcome.note(NoteCode::Size, Some(bound), text);
-        }
+    let bound = placed(&cardinality::augment(market, caps, &problem.pins(), &best));
+    let mut settled = placed(&best) == bound;
+    if !settled && problem.census.trainees().len() <= exact::TRAINEES {
+        settled = enlarge(market, &mut best);
     }
+    let choice = Choice::new(best, By::Size);
     if settled {
-        outcome.note(NoteCode::Size, Some(placed(&best)), "no stable result is larger");
+        return largest(choice);
     }
-    adopt(problem, outcome, best);
-}
-
-/// Says what became of those who go together, and searches small rounds to the end where no order helped.
-pub(super) fn with_couples(problem: &Problem<'_>, caps: &Caps, market: &Market, outcome: &mut Outcome) {
-    if problem.input.proposing() == Proposing::Openings {
-        outcome.note(
-            NoteCode::NotApplied,
-            None,
-            "with those who go together there are no two ends of a stable range to choose from",
-        );
-    }
-    if problem.input.objective() == Objective::StableMax {
-        outcome.note(
-            NoteCode::NotApplied,
-            None,
-            "with those who go together no larger stable result is searched for",
-        );
-    }
-    let blocking = |matching: &[u32], closed: &[bool]| {
-        let pinned = matching
-            .iter()
-            .zip(&problem.pinned)
-            .map(|(own, pin)| if *pin == UNPLACED { *own } else { *pin });
-        blocking::judge(problem, caps, &pinned.collect::<Vec<u32>>(), closed)
-            .blocking
-            .len() as u64
-    };
-    let found = blocking(&outcome.matching, &outcome.closed);
-    if found == 0 {
-        return;
-    }
-    let searched = if problem.census.trainees().len() <= couples_exact::TRAINEES {
-        couples_exact::search(problem, caps, market, &outcome.closed)
-    } else {
-        couples_exact::Stable::Unsettled
-    };
-    match searched {
-        couples_exact::Stable::Found(matching) => {
-            adopt(problem, outcome, matching);
-            outcome.note(
-                NoteCode::Together,
-                None,
-                "no order led to a stable result; the exact search found one",
-            );
-        }
-        couples_exact::Stable::None => {
-            let text = "no stable result exists with those who go together; the blocking pairs of this one are listed";
-            outcome.note(NoteCode::Together, Some(found), text);
-        }
-        couples_exact::Stable::Unsettled => {
-            let text =
-                "no stable result was found with those who go together; whether one exists isn't settled";
-            outcome.note(NoteCode::Together, Some(found), text);
-        }
-    }
+    let text = format!(
+        "not settled whether a larger stable result exists; no result at all places more than {bound}"
+    );
+    choice.note(NoteCode::Size, Some(bound), text)
 }
 
 /// Whether the search came to an end.
@@ -161,23 +99,54 @@ fn enlarge(market: &Market, best: &mut Assignment) -> bool {
     }
 }
 
-/// Takes another matching and restates which openings are under their minimum.
-pub(super) fn adopt(problem: &Problem<'_>, outcome: &mut Outcome, matching: Assignment) {
-    let mut filled = problem.pins();
-    for opening in &matching {
-        if let Some(count) = filled.get_mut(*opening as usize) {
-            *count += 1;
+/// With those who go together: by drawn orders, and small rounds searched to the end where no order helped.
+pub(super) fn together(problem: &Problem<'_>, caps: &Caps, market: &Market, closed: &[bool]) -> Choice {
+    let matching = couples::stable(problem, market);
+    let blocking = blocking(problem, caps, &matching, closed);
+    let searched = match blocking {
+        0 => None,
+        _ if problem.census.trainees().len() <= couples_exact::TRAINEES => {
+            Some(couples_exact::search(problem, caps, market, closed))
         }
+        _ => Some(couples_exact::Stable::Unsettled),
+    };
+    let choice = |matching| {
+        let mut choice = Choice::new(matching, By::Together);
+        if problem.input.proposing() == Proposing::Openings {
+            let text = "with those who go together there are no two ends of a stable range to choose from";
+            choice = choice.note(NoteCode::NotApplied, None, text);
+        }
+        if problem.input.objective() == Objective::StableMax {
+            let text = "with those who go together no larger stable result is searched for";
+            choice = choice.note(NoteCode::NotApplied, None, text);
+        }
+        choice
+    };
+    match searched {
+        None => choice(matching),
+        Some(couples_exact::Stable::Found(found)) => choice(found).note(
+            NoteCode::Together,
+            None,
+            "no order led to a stable result; the exact search found one",
+        ),
+        Some(couples_exact::Stable::None) => choice(matching).note(
+            NoteCode::Together,
+            Some(blocking),
+            "no stable result exists with those who go together; the blocking pairs of this one are listed",
+        ),
+        Some(couples_exact::Stable::Unsettled) => choice(matching).note(
+            NoteCode::Together,
+            Some(blocking),
+            "no stable result was found with those who go together; whether one exists isn't settled",
+        ),
     }
-    let rows = filled.iter().zip(&problem.input.openings).zip(&outcome.closed);
-    outcome.unfilled = rows
-        .filter(|((filled, entry), _)| **filled < entry.min_seats())
-        .map(|((filled, entry), closed)| Unfilled {
-            closed: *closed,
-            filled: *filled,
-            min_seats: entry.min_seats(),
-            opening: entry.id.clone(),
-        })
-        .collect();
-    outcome.matching = matching;
+}
+
+fn blocking(problem: &Problem<'_>, caps: &Caps, matching: &[u32], closed: &[bool]) -> u64 {
+    let pinned = matching
+        .iter()
+        .zip(&problem.pinned)
+        .map(|(own, pin)| if *pin == UNPLACED { *own } else { *pin });
+    let pinned: Vec<u32> = pinned.collect();
+    blocking::judge(problem, caps, &pinned, closed).blocking.len() as u64
 }

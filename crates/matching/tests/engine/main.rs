@@ -6,6 +6,7 @@ mod cohorts;
 mod documents;
 mod known_answers;
 mod pairs;
+mod pools;
 mod rematching;
 mod skills;
 mod small_rounds;

@@ -1,0 +1,376 @@
+//! One opening over one block: who may, and who is best.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "the hot loops: numbers of trainees are below `ROOM`, codes below `CODES`, filters and needs numbered by the plan"
+)]
+
+use berth_domain::id::TraineeId;
+use std::collections::HashMap;
+
+use super::best::Best;
+use super::block::{Bits, Block, CODES, ROOM, clear, has, no_bits, set};
+use super::filter::{Filters, Need, listings, wishes};
+use super::plan::{Plan, Skills};
+
+/// Sums are kept in 16 bits up to this much credit; beyond, candidates are looked at one by one.
+const MOST_CREDIT: u32 = u16::MAX as u32;
+/// Who is better than the bar is looked for in runs of this many sums.
+const RUN: usize = 64;
+
+/// What a block is looked at with.
+pub(super) struct View<'a> {
+    pub(super) block: &'a Block,
+    pub(super) bits: &'a [Bits],
+    pub(super) filters: &'a Filters,
+    /// The pool's number of a trainee, for what hosts name.
+    pub(super) numbers: &'a HashMap<TraineeId, u32>,
+}
+
+/// Room to work in, used again for every opening and block.
+pub(super) struct Judge {
+    open: Bits,
+    /// Credit by trainee; all 0 between two uses.
+    sums: Box<[u16; ROOM]>,
+    /// For needs with several sources: the best credit so far; all 0 between two uses.
+    best: Box<[u16; ROOM]>,
+    /// By skill: the first entry of `entries` plus one, else 0; all 0 between two uses.
+    heads: Vec<u32>,
+    entries: Vec<Entry>,
+    credit: Vec<u16>,
+    places: Vec<u32>,
+}
+
+/// A skill's credit towards one need, and the skill's next entry.
+struct Entry {
+    next: u32,
+    need: usize,
+    credit: [u16; CODES],
+}
+
+impl Judge {
+    pub(super) fn new(skills: usize) -> Self {
+        Self {
+            open: no_bits(),
+            sums: Box::new([0; ROOM]),
+            best: Box::new([0; ROOM]),
+            heads: vec![0; skills],
+            entries: Vec::new(),
+            credit: Vec::new(),
+            places: Vec::new(),
+        }
+    }
+
+    /// Offers everybody in the block who may be matched with the opening and would be among the best.
+    pub(super) fn look(&mut self, plan: &Plan, view: &View<'_>, best: &mut Best) {
+        let within_reach = best.bar().is_some_and(|bar| bar <= plan.most());
+        if plan.closed || !within_reach || !self.open_to(plan, view) {
+            return;
+        }
+        self.places(plan, view);
+        let Some(skills) = &plan.points.skills else {
+            self.each(plan, view, best, |_, _| 0);
+            return;
+        };
+        let needs = skills.needs.iter().map(|need| &view.filters.needs[*need]);
+        let candidates: u32 = self.open.iter().map(|word| word.count_ones()).sum();
+        let one_by_one = candidates as usize * 2 * view.block.claims_per_trainee();
+        let all_at_once: usize = needs.clone().map(|need| postings(need, view.block)).sum();
+        if skills.all > MOST_CREDIT || one_by_one < all_at_once + ROOM / 8 {
+            self.learn(needs);
+            self.each(plan, view, best, |judge, at| {
+                skills.points(judge.credit_of(view.block, at))
+            });
+            self.unlearn(skills, view.filters);
+        } else {
+            for need in needs {
+                self.add(need, view.block);
+            }
+            self.scan(plan, skills, view, best);
+            self.sums[..view.block.len()].fill(0);
+        }
+    }
+
+    /// Leaves in `open` who may be matched; whether anybody is left.
+    fn open_to(&mut self, plan: &Plan, view: &View<'_>) -> bool {
+        let length = view.block.len();
+        for (word, start) in self.open.iter_mut().zip((0..).step_by(64)) {
+            let here = length.saturating_sub(start).min(64) as u32;
+            *word = u64::MAX.checked_shr(64 - here).unwrap_or(0);
+        }
+        for clause in &plan.clauses {
+            let mut left = 0;
+            match clause.as_slice() {
+                [one] => {
+                    for (word, is) in self.open.iter_mut().zip(view.bits[*one].iter()) {
+                        *word &= is;
+                        left |= *word;
+                    }
+                }
+                any => {
+                    for (at, word) in self.open.iter_mut().enumerate() {
+                        *word &= any.iter().fold(0, |found, filter| found | view.bits[*filter][at]);
+                        left |= *word;
+                    }
+                }
+            }
+            if left == 0 {
+                return false;
+            }
+        }
+        let mut left = 0;
+        for (at, word) in self.open.iter_mut().enumerate() {
+            let way = |way: &super::plan::Way| {
+                let not = way.unless.map_or(0, |unless| view.bits[unless][at]);
+                way.all
+                    .iter()
+                    .fold(!not, |found, filter| found & view.bits[*filter][at])
+            };
+            *word &= plan.ways.iter().fold(0, |found, one| found | way(one));
+            left |= *word;
+        }
+        if left == 0 {
+            return false;
+        }
+        wishes(&mut self.open, view.block, plan.number);
+        let here = |id: &TraineeId| {
+            let at = view.numbers.get(id)?.checked_sub(view.block.first)? as usize;
+            (at < length).then_some(at)
+        };
+        if let Some(ranked) = &plan.ranked {
+            let mut named = no_bits();
+            for at in ranked.iter().filter_map(|(id, _)| here(id)) {
+                set(&mut named, at);
+            }
+            for (word, named) in self.open.iter_mut().zip(named.iter()) {
+                *word &= named;
+            }
+        }
+        for at in plan.never.iter().filter_map(here) {
+            clear(&mut self.open, at);
+        }
+        self.open.iter().any(|word| *word != 0)
+    }
+
+    /// Points for certified ranks by trainee, where there are any.
+    fn places(&mut self, plan: &Plan, view: &View<'_>) {
+        self.places.clear();
+        let Some(weight) = plan.points.trainee_rank else {
+            if let Some(ranked) = &plan.ranked {
+                self.host_places(ranked, view);
+            }
+            return;
+        };
+        self.places.resize(view.block.len(), 0);
+        let none = crate::fit::share::Share::HALF.points(weight);
+        for (at, points) in self.places.iter_mut().enumerate() {
+            if !has(&view.block.has_list, at) {
+                *points = none;
+            }
+        }
+        let mut seen = no_bits();
+        for listing in listings(view.block, plan.number) {
+            let at = usize::from(listing.trainee);
+            if !has(&seen, at) {
+                set(&mut seen, at);
+                let share = crate::fit::share::ranked(listing.group as usize, listing.groups as usize);
+                self.places[at] = share.points(weight);
+            }
+        }
+        if let Some(ranked) = &plan.ranked {
+            self.host_places(ranked, view);
+        }
+    }
+
+    fn host_places(&mut self, ranked: &[(TraineeId, u32)], view: &View<'_>) {
+        self.places.resize(view.block.len(), 0);
+        let mut seen = no_bits();
+        for (id, points) in ranked {
+            let number = view.numbers.get(id).and_then(|n| n.checked_sub(view.block.first));
+            if let Some(at) = number.map(|at| at as usize).filter(|at| *at < view.block.len())
+                && !has(&seen, at)
+            {
+                set(&mut seen, at);
+                self.places[at] += points;
+            }
+        }
+    }
+
+    /// Every candidate, in order.
+    fn each(
+        &mut self,
+        plan: &Plan,
+        view: &View<'_>,
+        best: &mut Best,
+        skills: impl Fn(&mut Self, usize) -> u32,
+    ) {
+        for word in 0..self.open.len() {
+            let mut left = self.open[word];
+            while left != 0 {
+                let at = word * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                let Some(bar) = best.bar() else { return };
+                let points = skills(self, at);
+                if points + plan.points.constant + plan.points.most >= bar {
+                    self.offer(plan, view, best, at, points);
+                }
+            }
+        }
+    }
+
+    /// Candidates whose credit may be enough, from sums for all.
+    fn scan(&mut self, plan: &Plan, skills: &Skills, view: &View<'_>, best: &mut Best) {
+        let others = plan.points.constant + plan.points.most;
+        for word in 0..self.open.len() {
+            let mut left = self.open[word];
+            if left == 0 {
+                continue;
+            }
+            let Some(bar) = best.bar() else { return };
+            let Some(enough) = skills.credit_for(bar.saturating_sub(others)) else {
+                return;
+            };
+            let run = &self.sums[word * RUN..][..RUN];
+            let highest = run.iter().copied().fold(0, u16::max);
+            if u32::from(highest) < enough {
+                continue;
+            }
+            while left != 0 {
+                let at = word * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                let credit = u32::from(self.sums[at]);
+                if credit >= enough {
+                    self.offer(plan, view, best, at, skills.points(credit));
+                }
+            }
+        }
+    }
+
+    fn offer(&self, plan: &Plan, view: &View<'_>, best: &mut Best, at: usize, skills: u32) {
+        let total = skills + self.others(plan, view, at);
+        if best.bar().is_some_and(|bar| total >= bar) {
+            best.offer(view.block.first + at as u32, total);
+        }
+    }
+
+    /// All parts but the skills.
+    fn others(&self, plan: &Plan, view: &View<'_>, at: usize) -> u32 {
+        let (points, block) = (&plan.points, view.block);
+        let is = |filter: &usize| has(&view.bits[*filter], at);
+        let mut total = points.constant + self.places.get(at).copied().unwrap_or(0);
+        if points.margin {
+            let way = plan
+                .ways
+                .iter()
+                .find(|way| way.all.iter().all(is) && !way.unless.as_ref().is_some_and(is));
+            total += way.map_or(0, |way| way.points);
+        }
+        total += points
+            .conditions
+            .iter()
+            .filter(|(filter, _)| is(filter))
+            .map(|(_, of)| of)
+            .sum::<u32>();
+        if let Some((taught, table)) = &points.learning {
+            total += table[taught.iter().filter(|filter| is(filter)).count()];
+        }
+        if let Some((first_day, table)) = &points.start {
+            let gap = first_day.saturating_sub(block.available[at]).max(0) as usize;
+            total += table[gap.min(table.len() - 1)];
+        }
+        if !points.zones.is_empty() {
+            total += points.zones[usize::from(block.zone[at])];
+        }
+        if let Some((languages, table)) = &points.languages {
+            let steps = languages.iter().map(|(language, minimum)| {
+                let column = language.and_then(|number| block.languages.get(number as usize));
+                let own = column.and_then(|column| column.get(at)).copied().unwrap_or(0);
+                let own = own.checked_sub(1).and_then(|own| {
+                    let all = berth_domain::skill::Cefr::ALL;
+                    all.get(usize::from(own)).copied()
+                });
+                crate::fit::share::language_steps(own, *minimum)
+            });
+            total += table[steps.sum::<u32>() as usize];
+        }
+        if !points.waited.is_empty() {
+            total += points.waited[usize::from(block.waited[at])];
+        }
+        total
+    }
+
+    /// Adds a need's credit to the sums of all who have some.
+    fn add(&mut self, need: &Need, block: &Block) {
+        let postings = block.postings();
+        if let [only] = need.sources.as_slice()
+            && !postings.repeated(only.skill)
+        {
+            for claim in postings.of_skill(only.skill) {
+                self.sums[claim.number() % ROOM] += only.credit[claim.code()];
+            }
+            return;
+        }
+        for source in &need.sources {
+            for claim in postings.of_skill(source.skill) {
+                let at = claim.number() % ROOM;
+                let credit = source.credit[claim.code()];
+                let more = credit.saturating_sub(self.best[at]);
+                self.best[at] += more;
+                self.sums[at] += more;
+            }
+        }
+        for source in &need.sources {
+            for claim in postings.of_skill(source.skill) {
+                self.best[claim.number() % ROOM] = 0;
+            }
+        }
+    }
+
+    /// Files the needs' sources by skill.
+    fn learn<'n>(&mut self, needs: impl Iterator<Item = &'n Need>) {
+        self.entries.clear();
+        let mut count = 0;
+        for (number, need) in needs.enumerate() {
+            count = number + 1;
+            for source in &need.sources {
+                let head = &mut self.heads[source.skill as usize];
+                self.entries.push(Entry {
+                    next: *head,
+                    need: number,
+                    credit: source.credit,
+                });
+                *head = self.entries.len() as u32;
+            }
+        }
+        self.credit.clear();
+        self.credit.resize(count, 0);
+    }
+
+    fn unlearn(&mut self, skills: &Skills, filters: &Filters) {
+        for source in skills.needs.iter().flat_map(|need| &filters.needs[*need].sources) {
+            self.heads[source.skill as usize] = 0;
+        }
+    }
+
+    /// The credit of one trainee for all needs together.
+    fn credit_of(&mut self, block: &Block, at: usize) -> u32 {
+        self.credit.fill(0);
+        for claim in block.claims(at) {
+            let mut head = self.heads[claim.number()];
+            while let Some(entry) = head.checked_sub(1).map(|at| &self.entries[at as usize]) {
+                let best = &mut self.credit[entry.need];
+                *best = entry.credit[claim.code()].max(*best);
+                head = entry.next;
+            }
+        }
+        self.credit.iter().copied().map(u32::from).sum()
+    }
+}
+
+fn postings(need: &Need, block: &Block) -> usize {
+    let all = need
+        .sources
+        .iter()
+        .map(|source| block.postings().of_skill(source.skill).len());
+    let times = if need.sources.len() > 1 { 2 } else { 1 };
+    times * all.sum::<usize>()
+}

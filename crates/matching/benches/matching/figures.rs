@@ -57,7 +57,7 @@ pub(crate) fn measure(what: &str, size: usize) -> Result<String, Failed> {
             let json = canonical_json(&market.document());
             drop(market);
             line.time(5, || {
-                RoundInput::from_json(&json).map(|input| solve(&input).is_ok())
+                RoundInput::read(&json).map(|input| solve(&input).is_ok())
             });
         }
         "parse JSON alone" => {

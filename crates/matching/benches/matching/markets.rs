@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use berth_matching::round::{
-    Objective, OpeningEntry, RoundInput, Seed, Together, TraineeEntry, canonical_json,
+    Groups, Objective, OpeningEntry, RoundInput, Seed, Together, TraineeEntry, canonical_json,
 };
 use berth_matching::solve::Lists;
 
@@ -119,7 +119,8 @@ impl Market {
     }
 
     pub(crate) fn document(&self) -> RoundInput {
-        let names = |kind: char, list: &[u32]| list.iter().map(|n| vec![format!("{kind}{n}")]).collect();
+        let names =
+            |kind: char, list: &[u32]| list.iter().map(|n| [format!("{kind}{n}")]).collect::<Groups>();
         let mut input = RoundInput::new(Seed::default());
         input.trainees = (0..)
             .zip(&self.theirs)
@@ -152,8 +153,8 @@ impl Market {
         let mut together = Vec::with_capacity(couples);
         for (n, entries) in input.trainees.chunks(2).take(couples).enumerate() {
             let [a, b] = entries else { continue };
-            let first = a.prefers().iter().flatten().map(|o| Some(o.clone()));
-            let second = b.prefers().iter().flatten().map(|o| Some(o.clone()));
+            let first = a.prefers().ids().map(|o| Some(o.to_owned()));
+            let second = b.prefers().ids().map(|o| Some(o.to_owned()));
             together.push(Together {
                 trainees: (format!("t{}", 2 * n), format!("t{}", 2 * n + 1)),
                 prefers: first.zip(second).collect(),

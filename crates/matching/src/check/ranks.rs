@@ -115,7 +115,7 @@ fn joint(two: &crate::round::Together, census: &Census<'_>) -> Option<Joint> {
 fn mutual_lists(input: &RoundInput, census: &Census<'_>, couples: &[Joint]) -> Vec<Vec<Mutual>> {
     let mut tiers = Tiers::default();
     for (opening, entry) in (0..).zip(&input.openings) {
-        for (tier, group) in (0..).zip(entry.prefers()) {
+        for (tier, group) in (0..).zip(entry.prefers().iter()) {
             for trainee in group.iter().filter_map(|id| census.trainee(id)) {
                 tiers.insert((opening, trainee), tier);
             }
@@ -152,7 +152,7 @@ fn mutual_lists(input: &RoundInput, census: &Census<'_>, couples: &[Joint]) -> V
         if coupled.contains(&trainee) {
             continue;
         }
-        for (tier, group) in (0..).zip(entry.prefers()) {
+        for (tier, group) in (0..).zip(entry.prefers().iter()) {
             for opening in group.iter().filter_map(|id| census.opening(id)) {
                 list(trainee, opening, tier);
             }

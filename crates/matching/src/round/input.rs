@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::canonical::{unique_keys, utf16_sorted};
-use super::{InputError, Seed, groups, invalid, limits};
+use super::{Groups, InputError, Listed, NOBODY, Seed, invalid, limits};
 
 // The fields of every struct here stand in alphabetical order: plain serialisation is then the canonical form
 // (RFC 8785). A test compares it with a general implementation.
@@ -116,10 +116,10 @@ pub struct TraineeEntry {
     pub id: String,
     #[serde(
         default,
-        deserialize_with = "groups::present",
+        deserialize_with = "present",
         skip_serializing_if = "Option::is_none"
     )]
-    pub prefers: Option<Vec<Vec<String>>>,
+    pub prefers: Option<Groups>,
 }
 
 /// An opening, its seats, and the trainees it accepts: groups from best to worst, ids in one group tied.
@@ -135,10 +135,10 @@ pub struct OpeningEntry {
     pub min_seats: Option<u32>,
     #[serde(
         default,
-        deserialize_with = "groups::present",
+        deserialize_with = "present",
         skip_serializing_if = "Option::is_none"
     )]
-    pub prefers: Option<Vec<Vec<String>>>,
+    pub prefers: Option<Groups>,
     pub seats: u32,
 }
 
@@ -188,6 +188,13 @@ impl RoundInput {
 
     /// Reads and checks a document. Errors carry the line and column, or the entry.
     pub fn from_json(document: &[u8]) -> Result<Self, InputError> {
+        let input = Self::read(document)?;
+        input.check()?;
+        Ok(input)
+    }
+
+    /// Reads a document's shape alone, for those who solve or verify it next: both check it first.
+    pub fn read(document: &[u8]) -> Result<Self, InputError> {
         if document.len() > limits::DOCUMENT_BYTES {
             return Err(InputError::TooLarge {
                 what: "the document",
@@ -196,17 +203,20 @@ impl RoundInput {
                 unit: "bytes",
             });
         }
-        let input: Self = serde_json::from_slice(document).map_err(|cause| InputError::Json {
+        serde_json::from_slice(document).map_err(|cause| InputError::Json {
             document: "input",
             cause,
-        })?;
-        input.check()?;
-        Ok(input)
+        })
     }
 
     /// Checks everything the format promises beyond its shape: ids known and not repeated, limits, sets nested or
     /// apart, pins that fit. The first fault is the error.
     pub fn check(&self) -> Result<(), InputError> {
+        self.listed().map(drop)
+    }
+
+    /// Checks, and keeps the numbers found on the way.
+    pub(crate) fn listed(&self) -> Result<Listed<'_>, InputError> {
         invalid::check(self)
     }
 
@@ -255,30 +265,30 @@ impl RoundInput {
 }
 
 impl TraineeEntry {
-    pub fn new(id: impl Into<String>, prefers: Vec<Vec<String>>) -> Self {
+    pub fn new(id: impl Into<String>, prefers: impl Into<Groups>) -> Self {
         Self {
             id: id.into(),
-            prefers: Some(prefers),
+            prefers: Some(prefers.into()),
         }
     }
 
-    pub fn prefers(&self) -> &[Vec<String>] {
-        self.prefers.as_deref().unwrap_or_default()
+    pub fn prefers(&self) -> &Groups {
+        self.prefers.as_ref().unwrap_or(&NOBODY)
     }
 }
 
 impl OpeningEntry {
-    pub fn new(id: impl Into<String>, seats: u32, prefers: Vec<Vec<String>>) -> Self {
+    pub fn new(id: impl Into<String>, seats: u32, prefers: impl Into<Groups>) -> Self {
         Self {
             id: id.into(),
             min_seats: None,
-            prefers: Some(prefers),
+            prefers: Some(prefers.into()),
             seats,
         }
     }
 
-    pub fn prefers(&self) -> &[Vec<String>] {
-        self.prefers.as_deref().unwrap_or_default()
+    pub fn prefers(&self) -> &Groups {
+        self.prefers.as_ref().unwrap_or(&NOBODY)
     }
 
     pub fn min_seats(&self) -> u32 {

@@ -1,6 +1,6 @@
 //! What makes a well-formed input unusable, and where: the rules of the format that a shape alone can't express.
 
-use super::{Objective, QuickMap as HashMap, QuickSet as HashSet, RoundInput, limits};
+use super::{Listed, Objective, QuickMap as HashMap, QuickSet as HashSet, RoundInput, limits};
 
 /// Why a document can't be used; each message says where the fault is and what would be right.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +28,7 @@ pub enum InputError {
     },
 }
 
-fn invalid(place: impl Into<String>, fault: impl Into<String>) -> InputError {
+pub(super) fn invalid(place: impl Into<String>, fault: impl Into<String>) -> InputError {
     InputError::Invalid {
         place: place.into(),
         fault: fault.into(),
@@ -36,7 +36,7 @@ fn invalid(place: impl Into<String>, fault: impl Into<String>) -> InputError {
 }
 
 /// An id as shown in messages: quoted, shortened, control characters escaped.
-fn show(id: &str) -> String {
+pub(super) fn show(id: &str) -> String {
     let short: String = id.chars().take(60).collect();
     if short.len() < id.len() {
         format!("{short:?}...")
@@ -45,35 +45,27 @@ fn show(id: &str) -> String {
     }
 }
 
-pub(super) fn check(input: &RoundInput) -> Result<(), InputError> {
+pub(super) fn check(input: &RoundInput) -> Result<Listed<'_>, InputError> {
     sizes(input)?;
     let trainees = unique_ids("trainees", input.trainees.iter().map(|t| t.id.as_str()))?;
     let openings = unique_ids("openings", input.openings.iter().map(|o| o.id.as_str()))?;
-    let mut seen = HashSet::default();
-    for (n, trainee) in input.trainees.iter().enumerate() {
-        list_once(
-            || format!("trainees[{n}] ({})", show(&trainee.id)),
-            trainee.prefers(),
-            &mut seen,
-        )?;
-    }
+    let listed = Listed::of(input)?;
     for (n, opening) in input.openings.iter().enumerate() {
-        let place = || format!("openings[{n}] ({})", show(&opening.id));
-        list_once(place, opening.prefers(), &mut seen)?;
         if opening.min_seats() > opening.seats {
             let fault = format!(
                 "min_seats {} is more than its {} seats",
                 opening.min_seats(),
                 opening.seats
             );
-            return Err(invalid(place(), fault));
+            return Err(invalid(format!("openings[{n}] ({})", show(&opening.id)), fault));
         }
     }
     let members = together(input, &openings)?;
     let known = |id: &str| trainees.contains(id) || members.contains(id);
     pins(input, known, &openings)?;
     caps(input, &openings)?;
-    weights(input, known, &openings)
+    weights(input, known, &openings)?;
+    Ok(listed)
 }
 
 fn sizes(input: &RoundInput) -> Result<(), InputError> {
@@ -107,18 +99,8 @@ fn sizes(input: &RoundInput) -> Result<(), InputError> {
         input.openings.len() as u64,
         limits::OPENINGS as u64,
     )?;
-    let by_trainees: usize = input
-        .trainees
-        .iter()
-        .flat_map(|t| t.prefers())
-        .map(Vec::len)
-        .sum();
-    let by_openings: usize = input
-        .openings
-        .iter()
-        .flat_map(|o| o.prefers())
-        .map(Vec::len)
-        .sum();
+    let by_trainees: usize = input.trainees.iter().map(|t| t.prefers().listings()).sum();
+    let by_openings: usize = input.openings.iter().map(|o| o.prefers().listings()).sum();
     let jointly: usize = input.together().iter().map(|t| t.prefers.len()).sum();
     for (what, found) in [
         ("the trainees' lists together", by_trainees),
@@ -136,7 +118,7 @@ fn sizes(input: &RoundInput) -> Result<(), InputError> {
     )
 }
 
-fn check_id(place: impl Fn() -> String, id: &str) -> Result<(), InputError> {
+pub(super) fn check_id(place: impl Fn() -> String, id: &str) -> Result<(), InputError> {
     if id.is_empty() {
         return Err(invalid(place(), "the id is empty"));
     }
@@ -165,30 +147,6 @@ fn unique_ids<'a>(key: &str, ids: impl Iterator<Item = &'a str>) -> Result<HashS
         }
     }
     Ok(seen)
-}
-
-fn list_once<'a>(
-    place: impl Fn() -> String,
-    prefers: &'a [Vec<String>],
-    seen: &mut HashSet<&'a str>,
-) -> Result<(), InputError> {
-    seen.clear();
-    for (g, group) in prefers.iter().enumerate() {
-        if group.is_empty() {
-            return Err(invalid(
-                format!("{}.prefers[{g}]", place()),
-                "the group is empty; leave it out",
-            ));
-        }
-        for (n, id) in group.iter().enumerate() {
-            check_id(|| format!("{}.prefers[{g}][{n}]", place()), id)?;
-            if !seen.insert(id) {
-                let fault = format!("{} is listed twice; a list names each id once", show(id));
-                return Err(invalid(format!("{}.prefers[{g}][{n}]", place()), fault));
-            }
-        }
-    }
-    Ok(())
 }
 
 fn together<'a>(input: &'a RoundInput, openings: &HashSet<&str>) -> Result<HashSet<&'a str>, InputError> {

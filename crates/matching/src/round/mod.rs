@@ -6,17 +6,21 @@ mod groups;
 mod hashing;
 mod input;
 mod invalid;
+mod listed;
 mod lottery;
 mod result;
 mod seed;
 
 pub use canonical::{canonical_json, hash_input, hash_result};
 pub use census::Census;
+pub(crate) use groups::NOBODY;
+pub use groups::{Group, Groups};
 pub(crate) use hashing::{QuickMap, QuickSet};
 pub use input::{
     Cap, InputFormat, MinSeatsPolicy, Objective, OpeningEntry, Proposing, RoundInput, Together, TraineeEntry,
 };
 pub use invalid::InputError;
+pub(crate) use listed::{Listed, UNKNOWN};
 pub use lottery::{Drawer, lottery_number};
 pub use result::{
     BlockingPair, Dual, Note, NoteCode, ResultFormat, RoundResult, Stability, Timings, Unfilled, WaivedPair,

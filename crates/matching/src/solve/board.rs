@@ -59,8 +59,7 @@ impl Board {
     /// Seats everybody as placed. Pairs that aren't mutual or allowed, and the lowest ranked where there are more
     /// than seats, are left without a place; [`Board::settle`] finds them another.
     pub fn new(input: &RoundInput, placed: &BTreeMap<String, Option<String>>) -> Result<Self, SolveError> {
-        input.check()?;
-        Ok(Self::over(&Problem::of(input), placed))
+        Ok(Self::over(&Problem::of(input)?, placed))
     }
 
     pub(super) fn over(problem: &Problem<'_>, placed: &BTreeMap<String, Option<String>>) -> Self {

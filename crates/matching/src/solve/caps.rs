@@ -93,7 +93,7 @@ impl Caps {
             if all.innermost[opening as usize] != NO_CAP {
                 let pinned = all.pinned[opening as usize];
                 // Seats beyond those who could ask for one are never granted.
-                let askers: usize = entry.prefers().iter().map(Vec::len).sum();
+                let askers = entry.prefers().listings();
                 let seats = entry
                     .seats
                     .min(pinned.saturating_add(u32::try_from(askers).unwrap_or(u32::MAX)));

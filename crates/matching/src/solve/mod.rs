@@ -47,8 +47,7 @@ pub enum SolveError {
 
 /// Solves a round. The result is sealed (both hashes are in) and carries no timings.
 pub fn solve(input: &RoundInput) -> Result<RoundResult, SolveError> {
-    input.check()?;
-    let problem = Problem::of(input);
+    let problem = Problem::of(input)?;
     let caps = Caps::of(input, &problem.census, &problem.pinned, &problem.opening_draw);
     let outcome = decide(&problem, &caps);
     Ok(state(&problem, &caps, outcome))

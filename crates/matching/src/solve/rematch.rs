@@ -54,7 +54,8 @@ pub fn rematch(
     let input = pinned(round, before, accepted, policy)?;
     let simple =
         input.caps().is_empty() && input.together().is_empty() && input.objective() == Objective::Stable;
-    let local = (simple && policy == Policy::MinChange).then(|| min_change(&input, before));
+    let chains = simple && policy == Policy::MinChange;
+    let local = chains.then(|| min_change(&input, before)).transpose()?;
     // Placements that weren't stable before can't be mended by chains alone, and chains close no opening.
     let closes = input.min_seats_policy() == MinSeatsPolicy::Close;
     let mends = |result: &RoundResult| result.stability.weak && !(closes && !result.unfilled.is_empty());
@@ -96,8 +97,8 @@ pub fn rematch(
 fn min_change(
     input: &RoundInput,
     before: &BTreeMap<String, Option<String>>,
-) -> (RoundResult, HashMap<String, MoveReason>) {
-    let problem = Problem::of(input);
+) -> Result<(RoundResult, HashMap<String, MoveReason>), SolveError> {
+    let problem = Problem::of(input)?;
     let caps = Caps::of(input, &problem.census, &problem.pinned, &problem.opening_draw);
     let mut board = Board::over(&problem, before);
     let reasons = board
@@ -121,7 +122,7 @@ fn min_change(
             text: text.to_owned(),
         }],
     };
-    (state(&problem, &caps, outcome), reasons)
+    Ok((state(&problem, &caps, outcome), reasons))
 }
 
 /// The round with its immovable pairs pinned.

@@ -10,8 +10,8 @@ use super::lists::Lists;
 use super::market::{Draws, Market};
 use super::weight::Prices;
 use crate::round::{
-    Census, Drawer, Dual, Note, NoteCode, Objective, QuickMap as HashMap, QuickSet as HashSet, RoundInput,
-    lottery_number,
+    Census, Drawer, Dual, Groups, InputError, Listed, NOBODY, Note, NoteCode, Objective, QuickMap as HashMap,
+    QuickSet as HashSet, RoundInput, UNKNOWN, lottery_number,
 };
 
 /// Two who go together: their numbers and their options, best first.
@@ -44,8 +44,13 @@ pub(crate) struct Problem<'a> {
 }
 
 impl<'a> Problem<'a> {
-    pub(crate) fn of(input: &'a RoundInput) -> Self {
-        let census = Census::of(input);
+    /// Checks the document on the way.
+    pub(crate) fn of(input: &'a RoundInput) -> Result<Self, InputError> {
+        let Listed {
+            census,
+            by_trainees,
+            by_openings,
+        } = input.listed()?;
         let mut notes = Notes::default();
         let weights: HashMap<(u32, u32), i64> = match input.objective() {
             Objective::MaxWeight => {
@@ -62,8 +67,8 @@ impl<'a> Problem<'a> {
             lists_from_weights(&census, input, &weights)
         } else {
             (
-                trainee_lists(input, &census, &couples, &mut notes),
-                opening_lists(input, &census, &mut notes),
+                trainee_lists(input, &census, &by_trainees, &couples, &mut notes),
+                opening_lists(input, &by_openings, &mut notes),
             )
         };
         let ties = has_ties(&openings) || has_ties(&trainees);
@@ -110,7 +115,7 @@ impl<'a> Problem<'a> {
             );
         }
         let notes = notes.0;
-        Self {
+        Ok(Self {
             input,
             census,
             full,
@@ -123,7 +128,7 @@ impl<'a> Problem<'a> {
             opening_draw,
             ties,
             notes,
-        }
+        })
     }
 }
 
@@ -201,7 +206,13 @@ fn couples(input: &RoundInput, census: &Census<'_>) -> Vec<Couple> {
     input.together().iter().filter_map(couple).collect()
 }
 
-fn trainee_lists(input: &RoundInput, census: &Census<'_>, couples: &[Couple], notes: &mut Notes) -> Lists {
+fn trainee_lists(
+    input: &RoundInput,
+    census: &Census<'_>,
+    numbers: &[u32],
+    couples: &[Couple],
+    notes: &mut Notes,
+) -> Lists {
     // A member of a couple lists, for the openings' sake, every place of the joint list, in its order.
     let mut joint: HashMap<u32, Vec<u32>> = HashMap::default();
     for couple in couples {
@@ -216,18 +227,21 @@ fn trainee_lists(input: &RoundInput, census: &Census<'_>, couples: &[Couple], no
     }
     let mut unknown = 0;
     let mut unused = 0;
-    let mut lists = Lists::with_capacity(census.trainees().len(), 0);
+    let mut lists = Lists::with_capacity(census.trainees().len(), numbers.len());
+    let mut left = numbers;
     for number in 0..census.trainees().len() as u32 {
-        let entry = input.trainees.get(number as usize);
+        // Members of a couple needn't have an entry.
+        let entry = input
+            .trainees
+            .get(number as usize)
+            .map_or(&NOBODY, |e| e.prefers());
+        let own = left.split_off(..entry.listings()).unwrap_or_default();
         match joint.get(&number) {
             Some(places) => {
-                unused += usize::from(entry.is_some_and(|e| !e.prefers().is_empty()));
+                unused += usize::from(!entry.is_empty());
                 lists.push_strict(places.iter().copied());
             }
-            None => {
-                let prefers = entry.map(|e| e.prefers()).unwrap_or_default();
-                push_known(&mut lists, prefers, |id| census.opening(id), &mut unknown);
-            }
+            None => unknown += push_known(&mut lists, entry, own),
         }
     }
     notes.count(
@@ -243,16 +257,14 @@ fn trainee_lists(input: &RoundInput, census: &Census<'_>, couples: &[Couple], no
     lists
 }
 
-fn opening_lists(input: &RoundInput, census: &Census<'_>, notes: &mut Notes) -> Lists {
+fn opening_lists(input: &RoundInput, numbers: &[u32], notes: &mut Notes) -> Lists {
     let mut unknown = 0;
-    let mut lists = Lists::with_capacity(input.openings.len(), 0);
+    let mut lists = Lists::with_capacity(input.openings.len(), numbers.len());
+    let mut left = numbers;
     for opening in &input.openings {
-        push_known(
-            &mut lists,
-            opening.prefers(),
-            |id| census.trainee(id),
-            &mut unknown,
-        );
+        let list = opening.prefers();
+        let own = left.split_off(..list.listings()).unwrap_or_default();
+        unknown += push_known(&mut lists, list, own);
     }
     notes.count(
         NoteCode::UnknownId,
@@ -262,20 +274,15 @@ fn opening_lists(input: &RoundInput, census: &Census<'_>, notes: &mut Notes) -> 
     lists
 }
 
-fn push_known(
-    lists: &mut Lists,
-    prefers: &[Vec<String>],
-    number: impl Fn(&str) -> Option<u32>,
-    unknown: &mut usize,
-) {
-    let listed: usize = prefers.iter().map(Vec::len).sum();
+/// Adds a list, given as numbers; says how many of its ids aren't in the round.
+fn push_known(lists: &mut Lists, list: &Groups, numbers: &[u32]) -> usize {
     let before = lists.listings();
-    lists.push_groups(
-        prefers
-            .iter()
-            .map(|group| group.iter().filter_map(|id| number(id))),
-    );
-    *unknown += listed - (lists.listings() - before);
+    let mut left = numbers;
+    lists.push_groups(list.iter().map(|group| {
+        let group = left.split_off(..group.len()).unwrap_or_default();
+        group.iter().copied().filter(|number| *number != UNKNOWN)
+    }));
+    numbers.len() - (lists.listings() - before)
 }
 
 /// Without any list, both sides want the heaviest pair first; who would lower the sum isn't wanted.

@@ -187,8 +187,8 @@ proptest! {
         let mut shuffled = input.clone();
         shuffled.trainees.reverse();
         shuffled.openings.reverse();
-        for group in shuffled.trainees.iter_mut().flat_map(|t| t.prefers.iter_mut().flatten()) {
-            group.reverse();
+        for list in shuffled.trainees.iter_mut().flat_map(|t| &mut t.prefers) {
+            *list = list.iter().map(|group| group.iter().rev().collect::<Vec<_>>()).collect();
         }
         prop_assert_eq!(proven(&input).matching, proven(&shuffled).matching);
     }

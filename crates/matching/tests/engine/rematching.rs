@@ -20,7 +20,7 @@ fn happiness(input: &RoundInput, trainee: &str, place: &Option<String>) -> usize
             .iter()
             .position(|group| group.contains(opening))
             .unwrap(),
-        None => entry.prefers().len(),
+        None => entry.prefers().iter().len(),
     }
 }
 

@@ -56,9 +56,7 @@ pub(crate) fn measure(what: &str, size: usize) -> Result<String, Failed> {
         "from JSON to sealed result" => {
             let json = canonical_json(&market.document());
             drop(market);
-            line.time(5, || {
-                RoundInput::read(&json).map(|input| solve(&input).is_ok())
-            });
+            line.time(5, || RoundInput::read(&json).map(|input| solve(&input).is_ok()));
         }
         "parse JSON alone" => {
             let json = canonical_json(&market.document());

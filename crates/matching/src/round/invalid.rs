@@ -1,6 +1,7 @@
 //! What makes a well-formed input unusable, and where: the rules of the format that a shape alone can't express.
 
-use super::{Listed, Objective, QuickMap as HashMap, QuickSet as HashSet, RoundInput, limits};
+use super::listed::PairWeights;
+use super::{Census, Listed, Objective, QuickMap as HashMap, QuickSet as HashSet, RoundInput, limits};
 
 /// Why a document can't be used; each message says where the fault is and what would be right.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +50,7 @@ pub(super) fn check(input: &RoundInput) -> Result<Listed<'_>, InputError> {
     sizes(input)?;
     let trainees = unique_ids("trainees", input.trainees.iter().map(|t| t.id.as_str()))?;
     let openings = unique_ids("openings", input.openings.iter().map(|o| o.id.as_str()))?;
-    let listed = Listed::of(input)?;
+    let mut listed = Listed::of(input)?;
     for (n, opening) in input.openings.iter().enumerate() {
         if opening.min_seats() > opening.seats {
             let fault = format!(
@@ -64,7 +65,7 @@ pub(super) fn check(input: &RoundInput) -> Result<Listed<'_>, InputError> {
     let known = |id: &str| trainees.contains(id) || members.contains(id);
     pins(input, known, &openings)?;
     caps(input, &openings)?;
-    weights(input, known, &openings)?;
+    listed.weights = weights(input, &listed.census)?;
     Ok(listed)
 }
 
@@ -323,28 +324,34 @@ fn unique_caps(input: &RoundInput) -> Result<(), InputError> {
     unique_ids("caps", input.caps().iter().map(|c| c.id.as_str())).map(|_| ())
 }
 
-fn weights(
-    input: &RoundInput,
-    known: impl Fn(&str) -> bool,
-    openings: &HashSet<&str>,
-) -> Result<(), InputError> {
-    let mut seen = HashSet::with_capacity_and_hasher(input.weights().len(), Default::default());
+fn weights(input: &RoundInput, census: &Census<'_>) -> Result<PairWeights, InputError> {
+    if input.objective() == Objective::MaxWeight && input.weights.is_none() {
+        return Err(invalid("weights", "objective `max_weight` needs them"));
+    }
+    let mut pairs = Vec::with_capacity(input.weights().len());
     for (n, (trainee, opening, weight)) in input.weights().iter().enumerate() {
         let place = || format!("weights[{n}]");
-        pair(place, (trainee, opening), &known, openings)?;
-        if !seen.insert((trainee, opening)) {
-            let fault = format!("{} and {} have a weight already", show(trainee), show(opening));
-            return Err(invalid(place(), fault));
-        }
+        let stranger = |what, id| invalid(place(), format!("there is no {what} {}", show(id)));
+        let t = census
+            .trainee(trainee)
+            .ok_or_else(|| stranger("trainee", trainee))?;
+        let o = census
+            .opening(opening)
+            .ok_or_else(|| stranger("opening", opening))?;
         if weight.unsigned_abs() > limits::WEIGHT.unsigned_abs() {
             return Err(invalid(
                 place(),
                 format!("{weight} is beyond {} either way", limits::WEIGHT),
             ));
         }
+        pairs.push((t, o, *weight));
     }
-    if input.objective() == Objective::MaxWeight && input.weights.is_none() {
-        return Err(invalid("weights", "objective `max_weight` needs them"));
-    }
-    Ok(())
+    PairWeights::of_pairs(census.trainees().len(), &pairs).map_err(|n| {
+        let pair = input
+            .weights()
+            .get(n)
+            .map(|(t, o, _)| format!("{} and {}", show(t), show(o)));
+        let fault = format!("{} have a weight already", pair.unwrap_or_default());
+        invalid(format!("weights[{n}]"), fault)
+    })
 }

@@ -13,6 +13,68 @@ pub(crate) struct Listed<'a> {
     pub(crate) by_trainees: Vec<u32>,
     /// Along the openings' lists: the trainees' numbers.
     pub(crate) by_openings: Vec<u32>,
+    pub(crate) weights: PairWeights,
+}
+
+/// Weights by pair, each pair once.
+#[derive(Debug, Default)]
+pub(crate) struct PairWeights {
+    /// Where each trainee's end.
+    ends: Vec<u32>,
+    /// Opening and weight, by trainee and opening.
+    entries: Vec<(u32, i64)>,
+}
+
+impl PairWeights {
+    pub(crate) fn get(&self, trainee: u32, opening: u32) -> Option<i64> {
+        let own = self.of(trainee);
+        let at = own.binary_search_by_key(&opening, |(opening, _)| *opening).ok()?;
+        own.get(at).map(|(_, weight)| *weight)
+    }
+
+    /// The openings a trainee has a weight with, in the order of their numbers.
+    pub(crate) fn of(&self, trainee: u32) -> &[(u32, i64)] {
+        let end = |trainee: u32| self.ends.get(trainee as usize).map_or(0, |end| *end as usize);
+        let from = trainee.checked_sub(1).map_or(0, end);
+        self.entries.get(from..end(trainee)).unwrap_or_default()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// From trainee, opening and weight in any order; or the place of the first pair that is there already.
+    pub(super) fn of_pairs(trainees: usize, pairs: &[(u32, u32, i64)]) -> Result<Self, usize> {
+        let mut order: Vec<u32> = (0..pairs.len() as u32).collect();
+        let key = |at: &u32| pairs.get(*at as usize).map_or((0, 0), |(t, o, _)| (*t, *o));
+        // Written in order, as most are, they are only looked through.
+        if !order.is_sorted_by_key(key) {
+            order.sort_by_key(key);
+        }
+        let again = order.windows(2).filter_map(|two| match two {
+            [one, other] if key(one) == key(other) => Some(*other as usize),
+            _ => None,
+        });
+        if let Some(place) = again.min() {
+            return Err(place);
+        }
+        let mut weights = Self {
+            ends: vec![0; trainees],
+            entries: Vec::with_capacity(pairs.len()),
+        };
+        for (trainee, opening, weight) in order.iter().filter_map(|at| pairs.get(*at as usize)) {
+            weights.entries.push((*opening, *weight));
+            if let Some(end) = weights.ends.get_mut(*trainee as usize) {
+                *end = weights.entries.len() as u32;
+            }
+        }
+        let mut last = 0;
+        for end in &mut weights.ends {
+            last = last.max(*end);
+            *end = last;
+        }
+        Ok(weights)
+    }
 }
 
 impl<'a> Listed<'a> {
@@ -31,6 +93,7 @@ impl<'a> Listed<'a> {
             census,
             by_trainees,
             by_openings,
+            weights: PairWeights::default(),
         })
     }
 }

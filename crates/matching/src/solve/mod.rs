@@ -15,6 +15,7 @@ mod lists;
 mod market;
 mod ranked;
 mod rematch;
+mod scarce;
 mod seating;
 mod seats;
 mod setup;

@@ -10,8 +10,8 @@ use super::lists::Lists;
 use super::market::{Draws, Market};
 use super::weight::Prices;
 use crate::round::{
-    Census, Drawer, Dual, Groups, InputError, Listed, NOBODY, Note, NoteCode, Objective, QuickMap as HashMap,
-    QuickSet as HashSet, RoundInput, UNKNOWN, lottery_number,
+    Census, Drawer, Dual, Groups, InputError, Listed, NOBODY, Note, NoteCode, Objective, PairWeights,
+    QuickMap as HashMap, QuickSet as HashSet, RoundInput, UNKNOWN, lottery_number,
 };
 
 /// Two who go together: their numbers and their options, best first.
@@ -32,8 +32,8 @@ pub(crate) struct Problem<'a> {
     /// The opening a trainee is pinned to, else [`UNPLACED`].
     pub(crate) pinned: Vec<u32>,
     pub(crate) forbidden: HashSet<(u32, u32)>,
-    /// By pair, for `max_weight`.
-    pub(crate) weights: HashMap<(u32, u32), i64>,
+    /// For `max_weight`.
+    pub(crate) weights: PairWeights,
     pub(crate) couples: Vec<Couple>,
     /// Position of each trainee in the trainees' lottery; empty without ties.
     pub(crate) trainee_draw: Vec<u32>,
@@ -50,21 +50,12 @@ impl<'a> Problem<'a> {
             census,
             by_trainees,
             by_openings,
+            weights,
         } = input.listed()?;
         let mut notes = Notes::default();
-        let weights: HashMap<(u32, u32), i64> = match input.objective() {
-            Objective::MaxWeight => {
-                let numbered = input
-                    .weights()
-                    .iter()
-                    .filter_map(|(t, o, w)| Some(((census.trainee(t)?, census.opening(o)?), *w)));
-                numbered.collect()
-            }
-            _ => HashMap::default(),
-        };
         let couples = couples(input, &census);
         let (trainees, openings) = if input.objective() == Objective::MaxWeight && !input.has_lists() {
-            lists_from_weights(&census, input, &weights)
+            lists_from_weights(&census, &weights)
         } else {
             (
                 trainee_lists(input, &census, &by_trainees, &couples, &mut notes),
@@ -92,7 +83,7 @@ impl<'a> Problem<'a> {
             free[opening as usize] = free[opening as usize].saturating_sub(1);
         }
         let counts =
-            |t: u32, o: u32| input.objective() != Objective::MaxWeight || weights.contains_key(&(t, o));
+            |t: u32, o: u32| input.objective() != Objective::MaxWeight || weights.get(t, o).is_some();
         let full = Market::join(&trainees, &openings, seats, draws, counts);
         let open = if input.pinned().is_empty() && forbidden.is_empty() {
             full.clone()
@@ -144,7 +135,7 @@ impl Problem<'_> {
 
     /// The weight of each pair, in the order of the market's trainees' side.
     pub(crate) fn weights_along(&self, market: &Market) -> Vec<i64> {
-        let weight = |(t, o): (u32, u32)| self.weights.get(&(t, o)).copied().unwrap_or(0);
+        let weight = |(t, o): (u32, u32)| self.weights.get(t, o).unwrap_or(0);
         let side = &market.trainees;
         let pairs =
             (0..side.len()).flat_map(|t| side.span(t).map(move |column| (t as u32, side.other[column])));
@@ -286,23 +277,13 @@ fn push_known(lists: &mut Lists, list: &Groups, numbers: &[u32]) -> usize {
 }
 
 /// Without any list, both sides want the heaviest pair first; who would lower the sum isn't wanted.
-fn lists_from_weights(
-    census: &Census<'_>,
-    input: &RoundInput,
-    weights: &HashMap<(u32, u32), i64>,
-) -> (Lists, Lists) {
+fn lists_from_weights(census: &Census<'_>, weights: &PairWeights) -> (Lists, Lists) {
     let mut by_trainee = vec![Vec::new(); census.trainees().len()];
     let mut by_opening = vec![Vec::new(); census.openings().len()];
-    for (t, o, _) in input.weights() {
-        let (Some(t), Some(o)) = (census.trainee(t), census.opening(o)) else {
-            continue;
-        };
-        match weights.get(&(t, o)) {
-            Some(&weight) if weight > 0 => {
-                by_trainee[t as usize].push((std::cmp::Reverse(weight), o));
-                by_opening[o as usize].push((std::cmp::Reverse(weight), t));
-            }
-            _ => {}
+    for (t, own) in (0..).zip(&mut by_trainee) {
+        for &(o, weight) in weights.of(t).iter().filter(|(_, weight)| *weight > 0) {
+            own.push((std::cmp::Reverse(weight), o));
+            by_opening[o as usize].push((std::cmp::Reverse(weight), t));
         }
     }
     let side = |lists: Vec<Vec<(std::cmp::Reverse<i64>, u32)>>| {

@@ -11,9 +11,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::bidding;
 use super::deferred::{Assignment, UNPLACED};
 use super::market::Market;
+use super::{bidding, scarce};
 
 /// Capacities above the openings: for each node (openings first, then caps) its capacity and parent.
 pub(crate) struct Forest {
@@ -68,6 +68,12 @@ const FAR: i64 = i64::MAX;
 
 /// Solves over the market's pairs; `weight` runs along `market.trainees`. Pairs without gain are left aside.
 pub(crate) fn heaviest(market: &Market, weight: &[i64], forest: &Forest) -> (Assignment, Prices) {
+    // Under caps a seat's price hangs on others' seats; bidding is for openings that stand alone.
+    let alone = forest.parent.iter().all(Option::is_none);
+    if alone && scarce::seats_are_scarce(market) {
+        let (matching, trainees, nodes) = scarce::heaviest(market, weight);
+        return (matching, Prices { trainees, nodes });
+    }
     let nodes = forest.capacity.len();
     let mut children = vec![Vec::new(); nodes];
     for (node, parent) in forest.parent.iter().enumerate() {
@@ -94,8 +100,7 @@ pub(crate) fn heaviest(market: &Market, weight: &[i64], forest: &Forest) -> (Ass
         queue: BinaryHeap::new(),
     };
     let mut waiting: Vec<u32> = (0..trainees as u32).collect();
-    // Under caps a seat's price hangs on others' seats; bidding is for openings that stand alone.
-    if search.children.iter().all(Vec::is_empty) {
+    if alone {
         let bids = bidding::bid(market, weight);
         for (opening, held) in bids.held.iter().enumerate() {
             search.used[opening] = held.len() as u32;

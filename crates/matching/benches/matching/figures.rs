@@ -6,14 +6,15 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use berth_matching::round::{Objective, Proposing, RoundInput, canonical_json, hash_input};
-use berth_matching::solve::{Board, deferred_acceptance};
+use berth_matching::solve::{Board, deferred_acceptance, heaviest};
 use berth_matching::{solve, verify};
 
 use crate::markets::{Market, Shape};
+use crate::programmes::Programme;
 
 pub(crate) const IN_MEMORY: &str = "rank and solve, in memory";
 
-pub(crate) const NAMES: [&str; 14] = [
+pub(crate) const NAMES: [&str; 19] = [
     IN_MEMORY,
     "from JSON to sealed result",
     "parse JSON alone",
@@ -22,12 +23,17 @@ pub(crate) const NAMES: [&str; 14] = [
     "solve a document",
     "solve a document, zipf",
     "verify",
-    "max weight, uniform",
-    "max weight, zipf",
+    "max weight in memory, uniform",
+    "max weight in memory, zipf",
+    "max weight document, uniform",
+    "max weight document, zipf",
     "max cardinality",
     "couples 5 percent",
     "couples 20 percent",
     "vacancy chain",
+    "shortlists with filters",
+    "shortlists without filters",
+    "shortlists of a million",
 ];
 
 type Failed = Box<dyn Error>;
@@ -77,7 +83,17 @@ pub(crate) fn measure(what: &str, size: usize) -> Result<String, Failed> {
             let result = solve(&input)?;
             line.time(3, || verify(&input, &result));
         }
-        "max weight, uniform" | "max weight, zipf" => {
+        "max weight in memory, uniform" | "max weight in memory, zipf" => {
+            let pairs = market.weighted_pairs();
+            let (trainees, seats) = (market.theirs.len(), market.seats.clone());
+            drop(market);
+            line.time(5, || heaviest(trainees, seats.clone(), &pairs).is_ok());
+            let found = heaviest(trainees, seats.clone(), &pairs)?;
+            let prices = found.opening_prices.iter().zip(&seats);
+            let prices: i64 = prices.map(|(price, seats)| price * i64::from(*seats)).sum();
+            line.add("weight", found.trainee_prices.iter().sum::<i64>() + prices);
+        }
+        "max weight document, uniform" | "max weight document, zipf" => {
             let input = market.weighty();
             drop(market);
             line.time(3, || solve(&input).is_ok());
@@ -92,6 +108,29 @@ pub(crate) fn measure(what: &str, size: usize) -> Result<String, Failed> {
             line.add("result_hash", format!("\"{}\"", last.result_hash));
         }
         "vacancy chain" => return vacancies(&market, size),
+        "shortlists with filters" | "shortlists without filters" | "shortlists of a million" => {
+            drop(market);
+            let filters = what != "shortlists without filters";
+            let times = if what == "shortlists of a million" { 10 } else { 1 };
+            let programme = Programme::new(size * times, size / 50, filters);
+            let building = Instant::now();
+            let pool = programme.pool();
+            line.add(
+                "pool_ms",
+                format!("{:.1}", building.elapsed().as_secs_f64() * 1e3),
+            );
+            let openings: Vec<_> = programme.openings.iter().collect();
+            let threads = std::thread::available_parallelism().map_or(1, usize::from);
+            let terms = programme.terms();
+            line.time(5, || pool.shortlists(&terms, &openings, 20, threads));
+            let lists = pool.shortlists(&terms, &openings, 20, threads);
+            line.add("threads", threads);
+            line.add("candidates", lists.iter().map(Vec::len).sum::<usize>());
+            line.add(
+                "points",
+                lists.iter().flatten().map(|c| u64::from(c.points)).sum::<u64>(),
+            );
+        }
         _ => {
             let mut input = market.document();
             drop(market);

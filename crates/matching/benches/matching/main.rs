@@ -7,6 +7,7 @@
 
 mod figures;
 mod markets;
+mod programmes;
 
 use std::error::Error;
 use std::path::Path;

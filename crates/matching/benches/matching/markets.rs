@@ -13,6 +13,10 @@ use berth_matching::solve::Lists;
 pub(crate) struct Chance(u64);
 
 impl Chance {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -21,7 +25,7 @@ impl Chance {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, n: u64) -> u64 {
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
         ((u128::from(self.next()) * u128::from(n)) >> 64) as u64
     }
 
@@ -56,7 +60,7 @@ pub(crate) struct Market {
 
 impl Market {
     pub(crate) fn new(trainees: usize, shape: Shape) -> Self {
-        let mut chance = Chance(7);
+        let mut chance = Chance::new(7);
         let openings = (trainees / 5).max(20);
         // Whole numbers, so that no machine's rounding makes another instance.
         let mut cumulated = Vec::with_capacity(openings);
@@ -167,6 +171,13 @@ impl Market {
         input
     }
 
+    pub(crate) fn weighted_pairs(&self) -> Vec<(u32, u32, i64)> {
+        let lists = (0..).zip(self.theirs.iter().zip(&self.weights));
+        lists
+            .flat_map(|(t, (list, weights))| list.iter().zip(weights).map(move |(o, w)| (t, *o, *w)))
+            .collect()
+    }
+
     /// `n m`, a line of seats, then `trainee opening weight` in lines.
     fn edges(&self) -> String {
         let mut text = format!("{} {}\n", self.theirs.len(), self.seats.len());
@@ -201,5 +212,5 @@ pub(crate) fn write(folder: &Path, size: usize) -> io::Result<()> {
             }
         }
     }
-    Ok(())
+    crate::programmes::Programme::new(size, size / 50, true).write(&folder.join("shortlists.txt"))
 }

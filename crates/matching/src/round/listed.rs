@@ -44,7 +44,7 @@ impl PairWeights {
     }
 
     /// From trainee, opening and weight in any order; or the place of the first pair that is there already.
-    pub(super) fn of_pairs(trainees: usize, pairs: &[(u32, u32, i64)]) -> Result<Self, usize> {
+    pub(crate) fn of_pairs(trainees: usize, pairs: &[(u32, u32, i64)]) -> Result<Self, usize> {
         let mut order: Vec<u32> = (0..pairs.len() as u32).collect();
         let key = |at: &u32| pairs.get(*at as usize).map_or((0, 0), |(t, o, _)| (*t, *o));
         // Written in order, as most are, they are only looked through.

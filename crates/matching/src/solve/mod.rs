@@ -31,8 +31,8 @@ pub use lists::Lists;
 pub use rematch::{Policy, Rematch, RematchError, rematch};
 
 use crate::round::{
-    Dual, InputError, Note, NoteCode, Objective, Proposing, ResultFormat, RoundInput, RoundResult, Unfilled,
-    hash_input,
+    Dual, InputError, Note, NoteCode, Objective, PairWeights, Proposing, ResultFormat, RoundInput,
+    RoundResult, Unfilled, hash_input,
 };
 use caps::Caps;
 use deferred::{Assignment, UNPLACED};
@@ -62,11 +62,51 @@ pub fn deferred_acceptance(
     seats: Vec<u32>,
     proposing: Proposing,
 ) -> Vec<Option<u32>> {
-    let matching = deferred::over_lists(trainees, openings, &seats, proposing);
-    matching
-        .into_iter()
-        .map(|opening| (opening != UNPLACED).then_some(opening))
-        .collect()
+    numbered(&deferred::over_lists(trainees, openings, &seats, proposing))
+}
+
+fn numbered(matching: &[u32]) -> Vec<Option<u32>> {
+    let place = |opening: &u32| (*opening != UNPLACED).then_some(*opening);
+    matching.iter().map(place).collect()
+}
+
+/// A heaviest matching and the prices that prove it: for every pair the two prices together reach its weight, and all
+/// prices (an opening's once per seat) add up to the weight of the matching.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heaviest {
+    pub places: Vec<Option<u32>>,
+    pub trainee_prices: Vec<i64>,
+    pub opening_prices: Vec<i64>,
+}
+
+/// A pair that is there already, or names somebody beyond the numbers given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("pairs[{place}] is there already, or names somebody who isn't")]
+pub struct PairError {
+    pub place: usize,
+}
+
+/// The heaviest matching over pairs in memory: trainee, opening, weight. What isn't listed isn't allowed; pairs of no
+/// weight are never taken. For those who have numbers already and need nothing of a document.
+pub fn heaviest(trainees: usize, seats: Vec<u32>, pairs: &[(u32, u32, i64)]) -> Result<Heaviest, PairError> {
+    let beyond = |(t, o, _): &(u32, u32, i64)| *t as usize >= trainees || *o as usize >= seats.len();
+    if let Some(place) = pairs.iter().position(beyond) {
+        return Err(PairError { place });
+    }
+    let weights = PairWeights::of_pairs(trainees, pairs).map_err(|place| PairError { place })?;
+    let (ours, theirs) = setup::lists_from_weights(trainees, seats.len(), &weights);
+    let forest = weight::Forest {
+        parent: vec![None; seats.len()],
+        capacity: seats.clone(),
+    };
+    let market = Market::join(&ours, &theirs, seats, market::Draws::default(), |_, _| true);
+    let along = setup::weights_along(&market, &weights);
+    let (matching, prices) = weight::heaviest(&market, &along, &forest);
+    Ok(Heaviest {
+        places: numbered(&matching),
+        trainee_prices: prices.trainees,
+        opening_prices: prices.nodes,
+    })
 }
 
 /// The result that states an outcome: pins put back, all pairs judged, hashed.

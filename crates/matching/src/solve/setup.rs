@@ -55,7 +55,7 @@ impl<'a> Problem<'a> {
         let mut notes = Notes::default();
         let couples = couples(input, &census);
         let (trainees, openings) = if input.objective() == Objective::MaxWeight && !input.has_lists() {
-            lists_from_weights(&census, &weights)
+            lists_from_weights(census.trainees().len(), census.openings().len(), &weights)
         } else {
             (
                 trainee_lists(input, &census, &by_trainees, &couples, &mut notes),
@@ -135,11 +135,7 @@ impl Problem<'_> {
 
     /// The weight of each pair, in the order of the market's trainees' side.
     pub(crate) fn weights_along(&self, market: &Market) -> Vec<i64> {
-        let weight = |(t, o): (u32, u32)| self.weights.get(t, o).unwrap_or(0);
-        let side = &market.trainees;
-        let pairs =
-            (0..side.len()).flat_map(|t| side.span(t).map(move |column| (t as u32, side.other[column])));
-        pairs.map(weight).collect()
+        weights_along(market, &self.weights)
     }
 
     /// Prices under the document's ids.
@@ -158,6 +154,13 @@ impl Problem<'_> {
             trainees: named(self.census.trainees(), &prices.trainees),
         }
     }
+}
+
+pub(super) fn weights_along(market: &Market, weights: &PairWeights) -> Vec<i64> {
+    let weight = |(t, o): (u32, u32)| weights.get(t, o).unwrap_or(0);
+    let side = &market.trainees;
+    let pairs = (0..side.len()).flat_map(|t| side.span(t).map(move |column| (t as u32, side.other[column])));
+    pairs.map(weight).collect()
 }
 
 fn has_ties(lists: &Lists) -> bool {
@@ -277,9 +280,9 @@ fn push_known(lists: &mut Lists, list: &Groups, numbers: &[u32]) -> usize {
 }
 
 /// Without any list, both sides want the heaviest pair first; who would lower the sum isn't wanted.
-fn lists_from_weights(census: &Census<'_>, weights: &PairWeights) -> (Lists, Lists) {
-    let mut by_trainee = vec![Vec::new(); census.trainees().len()];
-    let mut by_opening = vec![Vec::new(); census.openings().len()];
+pub(super) fn lists_from_weights(trainees: usize, openings: usize, weights: &PairWeights) -> (Lists, Lists) {
+    let mut by_trainee = vec![Vec::new(); trainees];
+    let mut by_opening = vec![Vec::new(); openings];
     for (t, own) in (0..).zip(&mut by_trainee) {
         for &(o, weight) in weights.of(t).iter().filter(|(_, weight)| *weight > 0) {
             own.push((std::cmp::Reverse(weight), o));

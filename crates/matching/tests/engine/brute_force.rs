@@ -1,7 +1,7 @@
 //! Every objective against every matching of thousands of small random rounds.
 
 use berth_matching::round::{MinSeatsPolicy, Objective, Proposing, RoundInput, RoundResult};
-use berth_matching::solve::{Lists, deferred_acceptance};
+use berth_matching::solve::{Lists, deferred_acceptance, heaviest};
 use berth_matching::{solve, verify};
 use proptest::prelude::*;
 
@@ -154,6 +154,10 @@ proptest! {
             input.pinned().iter().all(|(t, o)| m[t[1..].parse::<usize>().unwrap()] == Some(o[1..].parse().unwrap()))
         };
         let total = |m: &Vec<Option<usize>>| m.iter().enumerate().filter_map(|(t, o)| Some(weight(t, (*o)?))).sum::<i64>();
+        let pairs: Vec<(u32, u32, i64)> = allowed.iter().map(|&(t, o)| (t as u32, o as u32, weight(t, o))).collect();
+        let alone = heaviest(round.trainees, round.seats.clone(), &pairs).unwrap();
+        let alone: Vec<_> = alone.places.into_iter().map(|place| place.map(|o| o as usize)).collect();
+        prop_assert_eq!(total(&alone), round.matchings().iter().map(total).max().unwrap(), "in memory");
         let most = round.matchings().iter().filter(|m| within(m) && pinned(m)).map(total).max().unwrap();
         prop_assert_eq!(total(&round.read(&result.matching)), most);
     }

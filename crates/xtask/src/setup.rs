@@ -43,6 +43,12 @@ pub(crate) fn to_build_images(root: &Path) -> Result<()> {
     debian::for_images()
 }
 
+/// The Python in which others are timed beside ours.
+pub(crate) fn peers(root: &Path) -> Result<PathBuf> {
+    let _alone = alone(root)?;
+    pypi::peers(root)
+}
+
 /// buf, which checks the messages' style and compatibility.
 pub(crate) fn buf(root: &Path) -> Result<PathBuf> {
     let _alone = alone(root)?;

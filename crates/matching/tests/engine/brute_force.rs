@@ -165,9 +165,10 @@ proptest! {
     #[test]
     fn caps_pins_exclusions_and_minimums_leave_nothing_but_waived_pairs(
         round in small(5, 4, true), outer in 1u32..5, inner in 1u32..3, capped: bool, close: bool, least in 0u32..3,
-        from_openings: bool,
+        from_openings: bool, objective in prop::sample::select(vec![Objective::Stable, Objective::StableMax, Objective::MaxCardinality]),
     ) {
         let mut input = round.input();
+        input.objective = Some(objective);
         if capped {
             input.caps = Some(caps(round.openings, outer, inner));
         }
@@ -181,7 +182,7 @@ proptest! {
         }
         input.proposing = from_openings.then_some(Proposing::Openings);
         let result = proven(&input);
-        prop_assert!(result.blocking_pairs.is_empty());
+        prop_assert!(result.blocking_pairs.is_empty() || objective == Objective::MaxCardinality);
         prop_assert_eq!(result.opening_of("t0"), Some("o0"));
     }
 
@@ -196,6 +197,29 @@ proptest! {
         }
         prop_assert_eq!(proven(&input).matching, proven(&shuffled).matching);
     }
+}
+
+/// The lottery alone would seat t3 at o2; the strongly stable result that is taken instead leaves o2 empty.
+#[test]
+fn minimum_seats_are_judged_by_the_result_that_is_taken() {
+    let input = RoundInput::from_json(
+        br#"{"format":"berth-round/1","min_seats_policy":"close","seed":"efefefefefefefefefefefefefefefefefefefefefefefefefefefefefefefef",
+        "openings":[{"id":"o0","min_seats":1,"prefers":[["t1"]],"seats":2},{"id":"o1","min_seats":1,"prefers":[],"seats":1},
+            {"id":"o2","min_seats":1,"prefers":[["t3"]],"seats":1},{"id":"o3","min_seats":1,"prefers":[["t1","t3"],["t2"]],"seats":1}],
+        "pinned":[["t0","o0"]],"forbidden":[["t0","o1"],["t1","o2"],["t2","o3"]],
+        "trainees":[{"id":"t0","prefers":[]},{"id":"t1","prefers":[["o0","o3"]]},{"id":"t2","prefers":[]},
+            {"id":"t3","prefers":[["o3"],["o2"]]}]}"#,
+    )
+    .unwrap();
+    let result = proven(&input);
+    assert_eq!(result.opening_of("t3"), Some("o3"));
+    let closed: Vec<_> = result
+        .unfilled
+        .iter()
+        .filter(|u| u.closed)
+        .map(|u| u.opening.as_str())
+        .collect();
+    assert_eq!(closed, ["o1", "o2"]);
 }
 
 /// Whether two who go together would both be taken at places they like better; written from the definition.
@@ -230,7 +254,7 @@ proptest! {
 
     #[test]
     fn couples_are_stable_whenever_that_is_possible(
-        round in small(5, 3, true), draws in prop::collection::vec((0usize..4, 0usize..4), 0..6),
+        round in small(5, 3, true), draws in prop::collection::vec((0usize..4, 0usize..4), 0..6), least in 0u32..3,
     ) {
         prop_assume!(round.trainees >= 2);
         let place = |n: usize| (n < round.openings).then_some(n);
@@ -247,6 +271,12 @@ proptest! {
             trainees: (Small::trainee(0), Small::trainee(1)),
             prefers: options.iter().map(|[a, b]| (id(*a), id(*b))).collect(),
         }]);
+        if least > 0 {
+            let mut with_minimums = input.clone();
+            with_minimums.min_seats_policy = Some(MinSeatsPolicy::Close);
+            with_minimums.openings.iter_mut().for_each(|o| o.min_seats = Some(least.min(o.seats)));
+            proven(&with_minimums);
+        }
         let result = proven(&input);
         // Every matching in which the two are placed as the joint list says and singles are mutual.
         let mut open = round.clone();

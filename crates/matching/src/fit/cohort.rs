@@ -1,6 +1,7 @@
 //! From a frozen cohort to `berth-round/1`: feasible pairs, certified rank lists, else orders from the score.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
 
 use berth_domain::cohort::{COHORT_FORMAT, CapRule, Cohort, Objective, RankList, ScorePart};
 use berth_domain::id::{OpeningId, TraineeId};
@@ -63,15 +64,38 @@ pub fn round_from_cohort(cohort: &Cohort) -> Result<RoundInput, CohortError> {
     let mut by_opening: BTreeMap<OpeningId, Vec<Wish<TraineeId>>> = BTreeMap::new();
     let mut weights = Vec::new();
     let band = cohort.rules.score_band.max(1);
+    let numbers: HashMap<OpeningId, usize> = cohort.openings.iter().map(|o| o.id).zip(0..).collect();
+    let certified: Vec<Option<HashMap<TraineeId, u32>>> = cohort
+        .openings
+        .iter()
+        .map(|o| o.prefers.as_ref().map(places))
+        .collect();
     for trainee in &cohort.trainees {
-        for opening in &cohort.openings {
+        let own = trainee.prefers.as_ref().map(places);
+        // Who has a certified list is judged with those on it alone.
+        let mut others: Vec<usize> = match &own {
+            Some(own) => own.keys().filter_map(|id| numbers.get(id).copied()).collect(),
+            None => (0..cohort.openings.len()).collect(),
+        };
+        others.sort_unstable();
+        let both = others
+            .into_iter()
+            .filter_map(|n| Some((cohort.openings.get(n)?, certified.get(n)?)));
+        for (opening, theirs) in both {
             let pair = Pair { trainee, opening };
-            if forbidden.contains(&(trainee.id, opening.id)) || !feasible(&terms, pair) {
+            let own = own.as_ref().map(|own| own.get(&opening.id).copied());
+            let theirs = theirs.as_ref().map(|theirs| theirs.get(&trainee.id).copied());
+            // Listed is `Some(Some(_))`, no list at all `None`.
+            if own == Some(None)
+                || theirs == Some(None)
+                || forbidden.contains(&(trainee.id, opening.id))
+                || !feasible(&terms, pair)
+            {
                 continue;
             }
             let tier = |left_out| u32::MAX - score::points_without(&terms, pair, Some(left_out)) / band;
-            let own = place(&trainee.prefers, &opening.id).unwrap_or_else(|| tier(ScorePart::HostRank));
-            let theirs = place(&opening.prefers, &trainee.id).unwrap_or_else(|| tier(ScorePart::TraineeRank));
+            let own = own.flatten().unwrap_or_else(|| tier(ScorePart::HostRank));
+            let theirs = theirs.flatten().unwrap_or_else(|| tier(ScorePart::TraineeRank));
             by_trainee.entry(trainee.id).or_default().push(Wish {
                 other: opening.id,
                 tier: own,
@@ -135,9 +159,15 @@ pub fn round_from_cohort(cohort: &Cohort) -> Result<RoundInput, CohortError> {
     Ok(input)
 }
 
-fn place<T: PartialEq>(list: &Option<RankList<T>>, id: &T) -> Option<u32> {
-    let at = list.as_ref()?.iter().position(|group| group.contains(id))?;
-    u32::try_from(at).ok()
+/// Everybody on a list with their group; of two mentions the better counts.
+fn places<T: Copy + Eq + Hash>(list: &RankList<T>) -> HashMap<T, u32> {
+    let mut places = HashMap::new();
+    for (group, ids) in (0..).zip(list) {
+        for id in ids {
+            places.entry(*id).or_insert(group);
+        }
+    }
+    places
 }
 
 /// Wishes as groups from best to worst, ids in order within a group.

@@ -58,7 +58,7 @@ pub fn rematch(
     let local = chains.then(|| min_change(&input, before)).transpose()?;
     // Placements that weren't stable before can't be mended by chains alone, and chains close no opening.
     let closes = input.min_seats_policy() == MinSeatsPolicy::Close;
-    let mends = |result: &RoundResult| result.stability.weak && !(closes && !result.unfilled.is_empty());
+    let mends = |result: &RoundResult| result.stability.weak && (!closes || result.unfilled.is_empty());
     let (result, mut reasons) = match local.filter(|(result, _)| mends(result)) {
         Some(local) => local,
         None => (solve(&input)?, HashMap::new()),

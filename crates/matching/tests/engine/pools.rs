@@ -204,7 +204,7 @@ fn one_by_one(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn shortlists_in_bulk_are_those_of_judging_pair_by_pair(
@@ -229,7 +229,7 @@ fn a_large_pool_is_judged_alike_by_any_number_of_threads() {
     let mut chance = proptest::test_runner::TestRunner::deterministic();
     let mut draw = |strategy: &BoxedStrategy<Value>| strategy.new_tree(&mut chance).unwrap().current();
     let kinds: Vec<Value> = (0..300).map(|_| draw(&a_trainee().boxed())).collect();
-    let trainees: Vec<_> = (0..40_000)
+    let trainees: Vec<_> = (0..20_000)
         .map(|n| trainee(n, kinds[n * 7919 % kinds.len()].clone()))
         .collect();
     let openings: Vec<_> = (0..24).map(|n| opening(n, draw(&an_opening().boxed()))).collect();

@@ -280,8 +280,8 @@ impl Judge {
         if !points.zones.is_empty() {
             total += points.zones[usize::from(block.zone[at])];
         }
-        if let Some((languages, table)) = &points.languages {
-            let steps = languages.iter().map(|(language, minimum)| {
+        if !points.steps.is_empty() {
+            let steps = points.languages.iter().map(|(language, minimum)| {
                 let column = language.and_then(|number| block.languages.get(number as usize));
                 let own = column.and_then(|column| column.get(at)).copied().unwrap_or(0);
                 let own = own.checked_sub(1).and_then(|own| {
@@ -290,7 +290,7 @@ impl Judge {
                 });
                 crate::fit::share::language_steps(own, *minimum)
             });
-            total += table[steps.sum::<u32>() as usize];
+            total += points.steps[steps.sum::<u32>() as usize];
         }
         if !points.waited.is_empty() {
             total += points.waited[usize::from(block.waited[at])];

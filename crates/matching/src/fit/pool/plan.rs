@@ -56,8 +56,9 @@ pub(super) struct Points {
     pub(super) start: Option<(i32, Vec<u32>)>,
     /// Points by zone.
     pub(super) zones: Vec<u32>,
-    /// Languages with their minimum, and points by steps above.
-    pub(super) languages: Option<(Vec<(Option<u32>, Cefr)>, Vec<u32>)>,
+    /// Languages with their minimum, and points by steps above all of them together.
+    pub(super) languages: Vec<(Option<u32>, Cefr)>,
+    pub(super) steps: Vec<u32>,
     /// Points by rounds waited.
     pub(super) waited: Vec<u32>,
 }
@@ -366,10 +367,9 @@ impl Points {
             ScorePart::Language => {
                 let all = share::all_steps(opening);
                 let known = |(language, minimum): (&_, &Cefr)| (numbers.languages.known(language), *minimum);
-                let languages = opening.languages.iter().map(known).collect();
-                let table = table(all, |steps| Share::new(steps, all), of);
-                self.most += most(&table);
-                self.languages = Some((languages, table));
+                self.languages = opening.languages.iter().map(known).collect();
+                self.steps = table(all, |steps| Share::new(steps, all), of);
+                self.most += most(&self.steps);
             }
             ScorePart::Waited => {
                 self.waited = table(ROUNDS, share::rounds_waited, of);

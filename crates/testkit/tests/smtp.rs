@@ -217,6 +217,25 @@ async fn a_slow_banner_comes_late_but_comes() {
 }
 
 #[tokio::test]
+async fn encryption_is_offered_only_to_be_broken() {
+    let server = SmtpServer::start().await;
+    let hello = async || {
+        let mut client = Client::connect(server.address()).await;
+        client.hear().await;
+        let offers = client.ask("EHLO test").await;
+        (client, offers)
+    };
+    let (mut client, offers) = hello().await;
+    assert!(!offers.contains("STARTTLS"), "{offers}");
+    assert!(client.ask("STARTTLS").await.starts_with("500 "));
+    server.inject(Fault::broken_tls());
+    let (mut client, offers) = hello().await;
+    assert!(offers.contains("STARTTLS"), "{offers}");
+    assert!(client.ask("STARTTLS").await.starts_with("220 "));
+    assert!(client.hear().await.starts_with("500 "), "no handshake");
+}
+
+#[tokio::test]
 async fn a_server_with_a_login_takes_mail_from_its_user_only() {
     let server = SmtpServer::start_with_login("desk", "secret").await;
     let mut client = Client::connect(server.address()).await;

@@ -12,6 +12,8 @@ pub enum Stage {
     Banner,
     /// `EHLO` or `HELO`.
     Hello,
+    /// `STARTTLS`, offered only while a fault waits for it: this server speaks no TLS.
+    StartTls,
     /// The end of a login.
     Login,
     /// `MAIL FROM`.
@@ -37,6 +39,8 @@ pub(super) enum Act {
     DropAfter,
     /// The normal answer comes late.
     Stall(Duration),
+    /// After the normal answer comes something else than a TLS handshake, and the end of the connection.
+    Garble,
 }
 
 /// One thing to do wrong: `Fault::reply(Stage::Rcpt, 450, "4.2.1 Try later").times(2).to("ada@example.org")`.
@@ -71,6 +75,11 @@ impl Fault {
     /// Answers late. A client that hangs up meanwhile is noticed.
     pub fn stall(stage: Stage, duration: Duration) -> Self {
         Self::new(stage, Act::Stall(duration))
+    }
+
+    /// Offers STARTTLS and breaks the handshake.
+    pub fn broken_tls() -> Self {
+        Self::new(Stage::StartTls, Act::Garble)
     }
 
     /// Greets late.
@@ -134,6 +143,11 @@ impl Plan {
 
     pub(super) fn clear(&self) {
         self.faults().clear();
+    }
+
+    /// Whether a fault waits for this stage.
+    pub(super) fn waits_for(&self, stage: Stage) -> bool {
+        self.faults().iter().any(|fault| fault.stage == stage)
     }
 
     /// The fault for this occasion, used up by it. `recipients` are those the occasion is about.

@@ -151,6 +151,11 @@ impl SmtpServer {
         self.shared.record().accepted.clone()
     }
 
+    /// How many messages the server has answered with 250.
+    pub fn accepted(&self) -> usize {
+        self.shared.record().accepted.len()
+    }
+
     /// Messages the server has in full but never acknowledged: the connection broke before the 250. A real server may
     /// well deliver them, so their sender can only call them uncertain.
     pub fn unacknowledged(&self) -> Vec<ReceivedMessage> {

@@ -84,6 +84,9 @@ impl Session {
         match verb.to_ascii_uppercase().as_str() {
             "EHLO" => self.hello(true).await,
             "HELO" => self.hello(false).await,
+            "STARTTLS" if self.shared.plan.waits_for(Stage::StartTls) => {
+                self.answer(Stage::StartTls, 220, "2.0.0 Go ahead").await
+            }
             "AUTH" => self.login(rest).await,
             "MAIL" => self.mail(rest).await,
             "RCPT" => self.rcpt(rest).await,
@@ -114,6 +117,9 @@ impl Session {
             "ENHANCEDSTATUSCODES",
             size.as_str(),
         ];
+        if self.shared.plan.waits_for(Stage::StartTls) {
+            lines.push("STARTTLS");
+        }
         if self.shared.login.is_some() {
             lines.push("AUTH PLAIN LOGIN");
         }
@@ -286,6 +292,10 @@ impl Session {
             None => self.say(code, text).await,
             Some(Act::DropBefore) => OVER,
             Some(Act::DropAfter) => self.say(code, text).await.and(OVER),
+            Some(Act::Garble) => {
+                let _ = self.say(code, text).await?;
+                self.say(500, "5.5.1 This is no handshake").await.and(OVER)
+            }
             Some(Act::Stall(duration)) => {
                 if self.hangs_up_within(duration).await {
                     return OVER;
@@ -314,7 +324,7 @@ impl Session {
             Stage::Mail | Stage::Data => self.reset(),
             Stage::Login => self.user = None,
             Stage::Hello => self.greeted = false,
-            Stage::Banner | Stage::Accept | Stage::Quit => {}
+            Stage::Banner | Stage::StartTls | Stage::Accept | Stage::Quit => {}
         }
     }
 

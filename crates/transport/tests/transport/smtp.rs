@@ -181,6 +181,13 @@ async fn the_login_is_used_and_a_wrong_one_waits_for_the_operator() {
         (attempted.verdict, attempted.phase.as_str()),
         (Verdict::Later, "tls")
     );
+    server.inject(Fault::broken_tls());
+    let attempted = deliver(&transport(&required), "a@example.org").await;
+    assert_eq!(
+        (attempted.verdict, attempted.phase.as_str()),
+        (Verdict::Later, "tls"),
+        "the handshake breaks"
+    );
 }
 
 #[tokio::test]

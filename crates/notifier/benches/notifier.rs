@@ -24,7 +24,7 @@ use berth_notifier::Migrator;
 use berth_notifier::facts::{Facts, NoFacts};
 use berth_notifier::ledger::{State, claim, claim::LEASE, counts, project, write};
 use berth_notifier::plan::{Change, Occurrence, Plan};
-use berth_notifier::retry::RetrySchedule;
+use berth_notifier::policy::Policy;
 use berth_notifier::worker::Worker;
 use berth_runtime::{Clock as _, Readiness, Shutdown, SystemClock};
 use berth_store::{Emit, Store, StoreError, StoreOptions, migrate};
@@ -117,14 +117,13 @@ async fn notifier(sink: &Sink, concurrency: usize, messages: usize) -> Duration 
         composer: Arc::new(Composer::new("Digital Explorers <berth@mail.example.org>").unwrap()),
         transport: Arc::new(transport),
         limits: Limits::default(),
-        retries: RetrySchedule::default(),
+        policy: Policy::built_in().unwrap(),
         concurrency,
         wake: Arc::new(Notify::new()),
         lease: LEASE,
         fail: None,
         links: None,
         operators: Vec::new(),
-        alone: true,
     };
     let shutdown = Shutdown::new();
     let begun = Instant::now();

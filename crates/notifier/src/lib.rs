@@ -10,6 +10,8 @@ pub mod ledger;
 mod migration;
 pub mod operator;
 pub mod plan;
+pub mod policy;
+pub mod presence;
 pub mod public;
 pub mod readers;
 pub mod retry;

@@ -15,17 +15,6 @@ pub struct RetrySchedule {
     pub give_up_after: TimeDelta,
 }
 
-impl Default for RetrySchedule {
-    /// Greylisting servers want five to fifteen minutes and forget after a few hours; an outage of a weekend is survived.
-    fn default() -> Self {
-        Self {
-            pauses: [1, 5, 15, 30, 60, 120, 240].map(TimeDelta::minutes).to_vec(),
-            jitter_percent: 20,
-            give_up_after: TimeDelta::days(4),
-        }
-    }
-}
-
 impl RetrySchedule {
     /// When to try again after attempt `number` (from 1); none when it is time to give up.
     pub fn next(
@@ -50,10 +39,11 @@ impl RetrySchedule {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::Policy;
 
     #[test]
     fn pauses_grow_and_end_in_giving_up() {
-        let schedule = RetrySchedule::default();
+        let schedule = Policy::built_in().unwrap().retries;
         let due_at: DateTime<Utc> = "2027-01-10T12:00:00Z".parse().unwrap();
         let mut now = due_at;
         let mut pauses = Vec::new();
@@ -80,7 +70,7 @@ mod tests {
 
     #[test]
     fn the_same_message_waits_the_same_and_two_do_not_march_in_step() {
-        let schedule = RetrySchedule::default();
+        let schedule = Policy::built_in().unwrap().retries;
         let at: DateTime<Utc> = "2027-01-10T12:00:00Z".parse().unwrap();
         let next = |id| schedule.next(Uuid::from_u128(id), 4, at, at);
         assert_eq!(next(1), next(1));

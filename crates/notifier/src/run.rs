@@ -1,7 +1,6 @@
 //! The service: two consumers, the worker, and the answer to how many messages there are.
 
-use std::fs::{File, OpenOptions};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use berth_bus::{Bus, BusError, Refusal};
@@ -15,11 +14,12 @@ use crate::consume::{Contacts, Events};
 use crate::facts::Facts;
 use crate::house;
 use crate::ledger::claim::LEASE;
-use crate::ledger::{LedgerError, chain, counts};
+use crate::ledger::{LedgerError, chain, counts, project};
 use crate::migration::Migrator;
+use crate::policy::{self, Policy, PolicyError};
+use crate::presence;
 use crate::public::{self, Public};
 use crate::readers::Links;
-use crate::retry::RetrySchedule;
 use crate::worker::Worker;
 use berth_letters::{ComposeError, Composer};
 use berth_transport::limits::LimitsError;
@@ -63,6 +63,8 @@ pub enum NotifierError {
     Compose(#[from] ComposeError),
     #[error(transparent)]
     SmtpUrl(#[from] SmtpUrlError),
+    #[error("{} in the data folder can't be used", policy::FILE)]
+    Policy(#[from] PolicyError),
     #[error("BERTH_MAIL_LIMITS can't be read")]
     Limits(#[from] LimitsError),
     #[error(transparent)]
@@ -117,9 +119,11 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
     let composer = Arc::new(Composer::new(&settings.mail_from)?.with_overrides(&overrides_dir(&settings)));
     let hello = settings.public_url.host_str().unwrap_or("localhost");
     let transport = Transport::from_url(settings.smtp_url.expose(), &capture_dir(&settings), hello)?;
+    let policy = Policy::load(&settings.data_dir.join(policy::FILE))?;
     let operators = house::know(&store, &settings.operations_mail).await?;
     let public = public(&settings, &store, &clock);
-    let lock = lock_alone(settings.notifier_database_url.expose());
+    let presence = presence::enter(&store, settings.notifier_database_url.expose(), &policy).await?;
+    project::follow_zones(&store, clock.now()).await?;
     let wake = Arc::new(Notify::new());
     let worker = Worker {
         store: store.clone(),
@@ -128,14 +132,13 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
         composer,
         transport: Arc::new(transport),
         limits: limits(&settings.mail_limits)?,
-        retries: RetrySchedule::default(),
+        policy,
         concurrency: MAILS_AT_A_TIME,
         wake: Arc::clone(&wake),
         lease: LEASE,
         fail: None,
         links: public.links.clone(),
         operators: operators.clone(),
-        alone: lock.is_some(),
     };
 
     // The stage begun last stops first: nothing new comes in, then what is in hand goes out.
@@ -194,7 +197,7 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
         });
     }
     let ended = parts.run().await;
-    drop(lock);
+    drop(presence);
     Ok(ended?)
 }
 
@@ -234,19 +237,4 @@ async fn serve_counts(bus: Bus, store: Store, shutdown: Shutdown, gate: Gate) ->
     };
     bus.serve_with_gate(SERVICE, "message-counts", answer, shutdown, gate)
         .await
-}
-
-/// On SQLite the first notifier of a database locks it for its lifetime; what it finds held at its start was left
-/// behind by a process that is gone, and need not wait for a lease to end. None on Postgres, and when another has it.
-fn lock_alone(database_url: &str) -> Option<File> {
-    let path = database_url.strip_prefix("sqlite://")?;
-    let path = path.split('?').next().unwrap_or(path);
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(Path::new(&format!("{path}.notifier-lock")))
-        .ok()?;
-    file.try_lock().ok()?;
-    Some(file)
 }

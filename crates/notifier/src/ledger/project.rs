@@ -3,12 +3,13 @@
 use berth_domain::calendar::LocalRule;
 use berth_domain::message::MessageKind;
 use berth_events::{Event, instant, v1};
+use berth_store::{Emit, Store};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -288,25 +289,92 @@ async fn move_plans(
         .all(conn)
         .await?;
     for row in waiting {
-        let unreadable = |what: String| LedgerError::Unreadable { row: row.id, what };
-        let rule: LocalRule =
-            serde_json::from_str(&row.rule).map_err(|error| unreadable(error.to_string()))?;
-        let kind: MessageKind = row.kind.parse().map_err(|error| unreadable(format!("{error}")))?;
-        let due_at = write::due_at(
-            kind,
-            &row.occurrence,
-            rule,
-            row.anchor_at,
-            zone,
-            row.useless_after,
-        );
-        let mut row = row.into_active_model();
-        row.zone = Set(zone.name().to_owned());
-        row.due_at = Set(due_at);
-        row.next_attempt_at = Set(due_at);
-        row.updated_at = Set(now);
-        row.update(conn).await?;
+        let due_at = due_at(&row, zone)?;
+        move_plan(conn, row, zone, due_at, now).await?;
     }
+    Ok(())
+}
+
+/// Messages looked at in one go.
+const PAGE: u64 = 500;
+
+/// Moves what waits where the zone database gives its local hour another instant than the one stored: governments change
+/// zones, and a new release of the notifier brings a new database. Says how many moved.
+pub async fn follow_zones(store: &Store, now: DateTime<Utc>) -> Result<u64, LedgerError> {
+    let mut moved = 0;
+    let mut after = None;
+    loop {
+        let mut page = message::Entity::find()
+            .filter(message::Column::State.eq(State::Planned.as_str()))
+            .order_by_asc(message::Column::Id)
+            .limit(PAGE);
+        if let Some(after) = after {
+            page = page.filter(message::Column::Id.gt(after));
+        }
+        let page = page.all(store.read()).await?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        let mut wrong = Vec::new();
+        for row in page {
+            let zone = row.zone.parse().unwrap_or(write::UNKNOWN_ZONE);
+            let due_at = due_at(&row, zone)?;
+            if due_at != row.due_at {
+                wrong.push((row, zone, due_at));
+            }
+        }
+        moved += u64::try_from(wrong.len()).unwrap_or_default();
+        let wrong = &wrong;
+        if !wrong.is_empty() {
+            store
+                .write(|tx| async move {
+                    for (row, zone, due_at) in wrong {
+                        move_plan(tx.conn(), row.clone(), *zone, *due_at, now).await?;
+                    }
+                    tx.commit(Emit::nothing("a plan concerns this service alone"))
+                        .await?;
+                    Ok::<_, LedgerError>(())
+                })
+                .await?;
+        }
+    }
+    if moved > 0 {
+        tracing::info!(moved, "plans follow the zone database");
+    }
+    Ok(moved)
+}
+
+/// When a message is due by its stored rule, in a zone.
+fn due_at(row: &message::Model, zone: Tz) -> Result<DateTime<Utc>, LedgerError> {
+    let unreadable = |what: String| LedgerError::Unreadable { row: row.id, what };
+    let rule: LocalRule = serde_json::from_str(&row.rule).map_err(|error| unreadable(error.to_string()))?;
+    let kind: MessageKind = row.kind.parse().map_err(|error| unreadable(format!("{error}")))?;
+    Ok(write::due_at(
+        kind,
+        &row.occurrence,
+        rule,
+        row.anchor_at,
+        zone,
+        row.useless_after,
+    ))
+}
+
+/// Only while it still waits: a worker may have taken it meanwhile.
+async fn move_plan(
+    conn: &impl ConnectionTrait,
+    row: message::Model,
+    zone: Tz,
+    due_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    message::Entity::update_many()
+        .col_expr(message::Column::Zone, Expr::value(zone.name()))
+        .col_expr(message::Column::DueAt, Expr::value(due_at))
+        .col_expr(message::Column::NextAttemptAt, Expr::value(due_at))
+        .col_expr(message::Column::UpdatedAt, Expr::value(now))
+        .filter(message::Column::Id.eq(row.id))
+        .filter(message::Column::State.eq(State::Planned.as_str()))
+        .exec(conn)
+        .await?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter a
 
 use super::{LedgerError, State};
 use crate::entity::{attempt, message};
+use crate::policy::Policy;
 
 /// Whose messages count as left behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +30,22 @@ pub struct Recovered {
     pub parked: u64,
 }
 
-/// Takes back what dead workers held. Fences grow, so that a worker that was only slow changes nothing any more.
-pub async fn recover(store: &Store, left: Left, now: DateTime<Utc>) -> Result<Recovered, LedgerError> {
+impl Recovered {
+    /// Whether anything was.
+    #[must_use]
+    pub const fn any(&self) -> bool {
+        self.below_dot + self.resent + self.parked > 0
+    }
+}
+
+/// Takes back what dead workers held, at most 500 messages at a time. Fences grow, so that a worker that was only slow
+/// changes nothing any more.
+pub async fn recover(
+    store: &Store,
+    left: Left,
+    policy: &Policy,
+    now: DateTime<Utc>,
+) -> Result<Recovered, LedgerError> {
     let held = left_behind(store.read(), left, 1).await?;
     if held.is_empty() {
         return Ok(Recovered::default());
@@ -40,13 +55,23 @@ pub async fn recover(store: &Store, left: Left, now: DateTime<Utc>) -> Result<Re
             let mut recovered = Recovered::default();
             let held = left_behind(tx.conn(), left, 500).await?;
             for row in &held {
-                take_back(tx.conn(), row, now, &mut recovered).await?;
+                take_back(tx.conn(), row, policy, now, &mut recovered).await?;
             }
             tx.commit(Emit::nothing("a recovery concerns this service alone"))
                 .await?;
-            Ok(recovered)
+            Ok::<_, LedgerError>(recovered)
         })
         .await
+        .inspect(|found| {
+            if found.any() {
+                tracing::warn!(
+                    below_dot = found.below_dot,
+                    resent = found.resent,
+                    parked = found.parked,
+                    "took back messages a worker left behind"
+                );
+            }
+        })
 }
 
 async fn left_behind(
@@ -66,6 +91,7 @@ async fn left_behind(
 async fn take_back(
     conn: &impl ConnectionTrait,
     row: &message::Model,
+    policy: &Policy,
     now: DateTime<Utc>,
     recovered: &mut Recovered,
 ) -> Result<(), LedgerError> {
@@ -74,7 +100,7 @@ async fn take_back(
         what: format!("{error}"),
     })?;
     let doubtful = row.state == State::Sending.as_str() && row.phase.as_deref() == Some("dot");
-    let (state, reason) = match (doubtful, kind.in_doubt()) {
+    let (state, reason) = match (doubtful, policy.in_doubt(kind)) {
         (false, _) => {
             recovered.below_dot += 1;
             (State::Due, None)

@@ -25,8 +25,9 @@ impl Shared {
             let Ok(kind) = part.kind.parse::<MessageKind>() else {
                 continue;
             };
-            let too_late = part.useless_after.is_some_and(|until| until <= now);
-            if too_late || self.does_without(part.recipient, kind).await.map_err(database)? {
+            if self.is_too_late(kind, &part, now)
+                || self.does_without(part.recipient, kind).await.map_err(database)?
+            {
                 continue;
             }
             let facts = match self.ask(&part).await {

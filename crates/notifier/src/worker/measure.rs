@@ -1,13 +1,24 @@
 //! The ledger as gauges, and the dead-man's switch: what is overdue raises a metric and a mail.
 
 use berth_domain::message::MessageKind;
+use tokio::time::MissedTickBehavior;
 
 use super::Shared;
 use crate::house;
 use crate::ledger::{State, chain, counts};
 
+/// Measures again and again, by wall clock.
+pub(super) async fn keep_measuring(shared: &Shared) {
+    let mut ticks = tokio::time::interval(shared.lease / 4);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        measure(shared).await;
+    }
+}
+
 /// The ledger as gauges: kinds and states only.
-pub(super) async fn measure(shared: &Shared) {
+async fn measure(shared: &Shared) {
     let Ok(counted) = counts::counts(&shared.store, None).await else {
         return;
     };

@@ -140,7 +140,7 @@ impl Shared {
             reason: reason.map(Cow::Borrowed),
             next_attempt_at: None,
         };
-        let retry = |reason: &'static str| match self.retries.next(row.id, number, row.due_at, now) {
+        let retry = |reason: &'static str| match self.policy.retries.next(row.id, number, row.due_at, now) {
             Some(at) => Then {
                 state: State::Deferred,
                 reason: Some(reason.into()),
@@ -164,7 +164,7 @@ impl Shared {
             }
             Verdict::Later => retry("refused_for_now"),
             Verdict::Withheld => retry("withheld"),
-            Verdict::Unknown => match kind.in_doubt() {
+            Verdict::Unknown => match self.policy.in_doubt(kind) {
                 InDoubt::Resend => retry("in_doubt"),
                 InDoubt::Park => state(State::Uncertain, Some("in_doubt")),
             },

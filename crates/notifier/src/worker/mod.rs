@@ -27,8 +27,8 @@ use crate::ledger::claim::{self, Claimant};
 use crate::ledger::record::Recorder;
 use crate::ledger::recover::{Left, recover};
 use crate::ledger::{LedgerError, chain};
+use crate::policy::Policy;
 use crate::readers::Links;
-use crate::retry::RetrySchedule;
 use berth_letters::Composer;
 use berth_transport::{Limits, Transport};
 use breaker::Breaker;
@@ -42,7 +42,7 @@ pub struct Worker {
     pub transport: Arc<Transport>,
     /// What recipients' domains take.
     pub limits: Limits,
-    pub retries: RetrySchedule,
+    pub policy: Policy,
     /// Messages handed over at the same time, each on a connection of its own.
     pub concurrency: usize,
     /// Told whenever the ledger changed.
@@ -55,8 +55,6 @@ pub struct Worker {
     pub links: Option<Links>,
     /// Who hears what operations must know.
     pub operators: Vec<Uuid>,
-    /// No other process uses this database (SQLite, locked): what is held at the start was left behind.
-    pub alone: bool,
 }
 
 /// Where a test may kill a worker.
@@ -81,7 +79,7 @@ struct Shared {
     composer: Arc<Composer>,
     transport: Arc<Transport>,
     limits: Limits,
-    retries: RetrySchedule,
+    policy: Policy,
     recorder: Recorder,
     links: Option<Links>,
     operators: Vec<Uuid>,
@@ -116,7 +114,7 @@ impl Worker {
             composer: self.composer,
             transport: self.transport,
             limits: self.limits,
-            retries: self.retries,
+            policy: self.policy,
             recorder,
             links: self.links,
             operators: self.operators,
@@ -127,14 +125,13 @@ impl Worker {
             intake: Breaker::default(),
             mail: Breaker::default(),
         });
-        if self.alone {
-            take_back(&shared, Left::ByAnyone).await;
-        }
         gate.ready();
         tokio::select! {
             biased;
             () = hard.cancelled() => {}
             () = work(&shared, &self.wake, self.concurrency.max(1), &shutdown) => {}
+            // Counting a long ledger must not hold up a lease.
+            () = measure::keep_measuring(&shared) => {}
         }
         gate.unready("stopped");
         if !hard.is_cancelled() {
@@ -288,19 +285,8 @@ async fn beat(shared: &Shared) {
             "leases can't be renewed; messages in hand may be taken over"
         );
     }
-    take_back(shared, Left::ExpiredBy(SystemClock.now())).await;
-    measure::measure(shared).await;
-}
-
-async fn take_back(shared: &Shared, left: Left) {
-    match recover(&shared.store, left, shared.clock.now()).await {
-        Ok(found) if found.below_dot + found.resent + found.parked > 0 => tracing::warn!(
-            below_dot = found.below_dot,
-            resent = found.resent,
-            parked = found.parked,
-            "took back messages a worker left behind"
-        ),
-        Ok(_) => {}
-        Err(error) => tracing::warn!(error = chain(&error), "messages left behind can't be taken back"),
+    let left = Left::ExpiredBy(SystemClock.now());
+    if let Err(error) = recover(&shared.store, left, &shared.policy, shared.clock.now()).await {
+        tracing::warn!(error = chain(&error), "messages left behind can't be taken back");
     }
 }

@@ -70,7 +70,7 @@ impl Shared {
             .kind
             .parse()
             .map_err(|_| Stop::at(State::Failed, "unknown_kind"))?;
-        if row.useless_after.is_some_and(|until| until <= now) {
+        if self.is_too_late(kind, row, now) {
             return Err(Self::not_needed(row, "too_late"));
         }
         let database = |error: DbErr| Stop::Away("ledger_unreadable", chain(&error));
@@ -133,6 +133,15 @@ impl Shared {
             }
             None => self.render(kind, row, &addressee, &facts, now),
         }
+    }
+
+    /// Whether the message says nothing any more: by what it is about, or by the policy of its kind.
+    pub(super) fn is_too_late(&self, kind: MessageKind, row: &message::Model, now: DateTime<Utc>) -> bool {
+        row.useless_after.is_some_and(|until| until <= now)
+            || self
+                .policy
+                .late(kind)
+                .is_some_and(|late| row.due_at + late <= now)
     }
 
     /// Whether the recipient unsubscribed from what `kind` is about.
@@ -237,7 +246,11 @@ impl Shared {
     /// By the retry schedule, or given up.
     pub(super) fn later(&self, row: &message::Model, reason: &'static str) -> Stop {
         let now = self.clock.now();
-        match self.retries.next(row.id, row.attempts.max(1), row.due_at, now) {
+        match self
+            .policy
+            .retries
+            .next(row.id, row.attempts.max(1), row.due_at, now)
+        {
             Some(at) => Stop::wait(State::Deferred, reason, at),
             None => Stop::at(State::Failed, reason),
         }

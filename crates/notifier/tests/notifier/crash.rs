@@ -3,6 +3,10 @@
 use std::time::Duration;
 
 use berth_notifier::ledger::State;
+use berth_notifier::ledger::claim::{Claimant, claim};
+use berth_notifier::policy::Policy;
+use berth_notifier::presence;
+use berth_runtime::{Clock as _, SystemClock};
 use berth_testkit::{Fault, Stage, assert_eventually};
 
 use crate::house::{House, PATIENCE};
@@ -70,21 +74,43 @@ async fn a_claim_left_behind_is_taken_over() {
     let house = House::sqlite(NOON).await;
     house.contact(1, 1, "Africa/Lagos").await;
     house.event(house.submitted(1)).await;
-    let claimant = berth_notifier::ledger::claim::Claimant {
+    let claimant = Claimant {
         worker: house.store.new_id(),
         now: crate::house::utc(NOON),
         wall: crate::house::utc("2020-01-01T00:00:00Z"),
         lease: Duration::from_secs(20),
     };
-    let claimed = berth_notifier::ledger::claim::claim(&house.store, claimant, 10)
-        .await
-        .unwrap();
+    let claimed = claim(&house.store, claimant, 10).await.unwrap();
     assert_eq!(claimed.len(), 1);
     held_at(&house, State::Claimed, None).await;
     // The lease ran out long ago by the wall clock, so a heartbeat takes it back, without the database's lock.
     let worker = house.worker();
     house.wait_for(State::Accepted, 1).await;
     worker.stop().await;
+}
+
+#[tokio::test]
+async fn who_comes_second_to_a_ledger_leaves_what_others_hold_alone() {
+    let house = House::sqlite(NOON).await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.event(house.submitted(1)).await;
+    let policy = Policy::built_in().unwrap();
+    let enter = async || presence::enter(&house.store, &house.url, &policy).await.unwrap();
+    let (first, second) = (enter().await, enter().await);
+    let claimant = Claimant {
+        worker: house.store.new_id(),
+        now: crate::house::utc(NOON),
+        wall: SystemClock.now(),
+        lease: Duration::from_secs(600),
+    };
+    claim(&house.store, claimant, 10).await.unwrap();
+    // The first one is killed and comes back, while the second lives and holds the message.
+    drop(first);
+    let first = enter().await;
+    held_at(&house, State::Claimed, None).await;
+    drop((first, second));
+    let _alone = enter().await;
+    held_at(&house, State::Due, None).await;
 }
 
 #[tokio::test]

@@ -12,16 +12,17 @@ use berth_notifier::consume::{Contacts, Events};
 use berth_notifier::entity::{attempt, message, rendering};
 use berth_notifier::facts::{Facts, NoFacts};
 use berth_notifier::house;
+use berth_notifier::ledger::recover::{Left, recover};
 use berth_notifier::ledger::{State, claim::LEASE};
+use berth_notifier::policy::Policy;
 use berth_notifier::readers::Links;
-use berth_notifier::retry::RetrySchedule;
 use berth_notifier::worker::{FailHook, Worker};
 use berth_runtime::clock::{Clock as _, MockClock};
 use berth_runtime::{Readiness, Shutdown};
 use berth_store::{Emit, Store, StoreOptions, migrate};
 use berth_testkit::{Postgres, SmtpServer, assert_eventually};
 use berth_transport::{Limits, Transport};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _};
@@ -188,22 +189,30 @@ impl House {
             composer: Arc::new(Composer::new("Digital Explorers <berth@mail.example.org>").unwrap()),
             transport: Arc::new(transport),
             limits: self.limits.clone(),
-            retries: RetrySchedule::default(),
+            policy: Policy::built_in().unwrap(),
             concurrency,
             wake: Arc::clone(&self.wake),
             lease: if fail.is_some() {
-                Duration::from_secs(1)
+                Duration::from_secs(2)
             } else {
                 LEASE
             },
             fail,
             links: Some(links()),
             operators: self.operators.clone(),
-            alone,
         };
         let shutdown = Shutdown::new();
         let gate = Readiness::new().gate("worker");
-        let task = tokio::spawn(worker.run(shutdown.clone(), gate));
+        let (store, now) = (self.store.clone(), self.clock.now());
+        let running = worker.run(shutdown.clone(), gate);
+        let task = tokio::spawn(async move {
+            if alone {
+                // As a process does that finds nobody else at the ledger.
+                let policy = Policy::built_in().unwrap();
+                recover(&store, Left::ByAnyone, &policy, now).await.unwrap();
+            }
+            running.await;
+        });
         Working { shutdown, task }
     }
 
@@ -345,6 +354,26 @@ impl House {
                     .col_expr(message::Column::State, Expr::value(State::Uncertain.as_str()))
                     .exec(tx.conn())
                     .await?;
+                tx.commit(Emit::nothing("a test")).await
+            })
+            .await
+            .unwrap();
+    }
+
+    /// As if everything planned for a recipient had been planned for so much later.
+    pub(crate) async fn as_if_due(&self, recipient: Uuid, later: TimeDelta) {
+        let rows = self.messages().await;
+        let rows = &rows;
+        self.store
+            .write(|tx| async move {
+                for row in rows.iter().filter(|row| row.recipient == recipient) {
+                    message::Entity::update_many()
+                        .col_expr(message::Column::DueAt, Expr::value(row.due_at + later))
+                        .col_expr(message::Column::NextAttemptAt, Expr::value(row.due_at + later))
+                        .filter(message::Column::Id.eq(row.id))
+                        .exec(tx.conn())
+                        .await?;
+                }
                 tx.commit(Emit::nothing("a test")).await
             })
             .await

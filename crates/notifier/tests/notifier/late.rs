@@ -166,3 +166,20 @@ async fn what_was_due_while_the_service_was_down_is_sent_only_while_it_says_some
     );
     assert_eq!(house.count_in(State::Accepted).await, house.smtp.messages().len());
 }
+
+#[tokio::test]
+async fn a_kind_may_be_too_late_by_the_policy_alone() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    house.event(house.drafted(1, "2027-02-20T21:59:59Z")).await;
+    // The policy gives a saved draft's mail two days; its quarter of an hour was over on the 10th at 12:15.
+    house.clock.set(utc("2027-01-12T12:15:00Z"));
+    let worker = house.worker();
+    house.settled().await;
+    worker.stop().await;
+    assert_eq!(
+        house.told().await.first().unwrap(),
+        "draft-saved drafted cancelled too_late"
+    );
+    assert!(house.smtp.messages().is_empty());
+}

@@ -2,7 +2,7 @@
 
 use berth_domain::message::MessageKind;
 use berth_events::{timestamp, v1};
-use berth_notifier::ledger::State;
+use berth_notifier::ledger::{State, project};
 use berth_runtime::clock::Clock as _;
 
 use crate::house::{House, PROGRAMME, kind, party, subject, utc};
@@ -126,6 +126,36 @@ async fn a_new_zone_moves_what_waits_and_an_older_contact_changes_nothing() {
     assert_eq!(due().await, utc("2027-01-18T05:00:00Z"));
     house.contact(1, 3, "Africa/Lagos").await;
     assert_eq!(due().await, utc("2027-01-17T08:00:00Z"));
+}
+
+#[tokio::test]
+async fn another_zone_database_moves_what_waits_and_nothing_else() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.contact(2, 1, "Europe/Vilnius").await;
+    house.event(house.drafted(1, CLOSES)).await;
+    house.event(house.drafted(2, CLOSES)).await;
+    let dues = async || {
+        let rows = house.messages().await;
+        let mut dues: Vec<_> = rows
+            .iter()
+            .map(|row| (row.id, row.due_at, row.next_attempt_at))
+            .collect();
+        dues.sort();
+        dues
+    };
+    let before = dues().await;
+    let follow = async || {
+        project::follow_zones(&house.store, house.clock.now())
+            .await
+            .unwrap()
+    };
+    assert_eq!(follow().await, 0, "this database gave the stored instants");
+    // As an older database would have planned it, with Lagos an hour further west.
+    house.as_if_due(party(1), chrono::TimeDelta::hours(1)).await;
+    assert_eq!(follow().await, 5);
+    assert_eq!(dues().await, before);
+    assert_eq!(follow().await, 0);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod context;
+mod dkim;
 pub mod gallery;
 mod ics;
 mod mime;
@@ -24,6 +25,7 @@ use chrono_tz::Tz;
 use uuid::Uuid;
 
 use berth_domain::address::{AddressError, WireAddress};
+pub use dkim::{DkimError, Signer};
 use overrides::Overrides;
 pub use templates::{Letter, Templates};
 pub use texts::Texts;
@@ -87,6 +89,7 @@ pub enum ComposeError {
 pub struct Composer {
     templates: Arc<Templates>,
     overrides: Option<Overrides>,
+    signer: Option<Signer>,
     from_name: Option<String>,
     from: WireAddress,
 }
@@ -105,6 +108,7 @@ impl Composer {
         Ok(Self {
             templates: Arc::new(Templates::new(Arc::new(Texts::built_in()?))?),
             overrides: None,
+            signer: None,
             from_name: from_name.filter(|name| !name.is_empty()),
             from: WireAddress::parse(address)?,
         })
@@ -116,6 +120,13 @@ impl Composer {
     #[must_use]
     pub fn with_overrides(mut self, dir: &Path) -> Self {
         self.overrides = Some(Overrides::new(dir));
+        self
+    }
+
+    /// Signs every mail; without it that is left to the mail server.
+    #[must_use]
+    pub fn with_signer(mut self, signer: Signer) -> Self {
+        self.signer = Some(signer);
         self
     }
 
@@ -191,7 +202,7 @@ impl Composer {
             from,
             now,
         };
-        let bytes = mime::build(&mime::Parts {
+        let mut bytes = mime::build(&mime::Parts {
             from,
             to: (to.name, to.address),
             letter: &letter,
@@ -204,6 +215,10 @@ impl Composer {
             dated: now,
             boundary: &boundary,
         })?;
+        if let Some(signer) = &self.signer {
+            let signature = signer.header(&bytes, now)?;
+            bytes.splice(0..0, signature.into_bytes());
+        }
         Ok(Fixed {
             message_id,
             dated: now,

@@ -232,3 +232,28 @@ fn facts_of_another_kind_are_refused() {
         })
     ));
 }
+
+#[test]
+fn a_signature_is_the_same_every_time_and_what_is_no_key_is_refused() {
+    let key = include_str!("../tests/foreign/dkim/ed25519.pem");
+    let signed = || {
+        let signer = Signer::new(key, "s1", "mail.example.org").unwrap();
+        let message = composed(MessageKind::Offer, "Amara").bytes;
+        signer.header(&message, NOW.parse().unwrap()).unwrap()
+    };
+    assert_eq!(signed(), signed());
+    assert!(signed().lines().all(|line| line.len() <= 78), "{}", signed());
+    let other = |pem: &str, selector, domain| Signer::new(pem, selector, domain).unwrap_err();
+    assert!(matches!(other("none", "s1", "example.org"), DkimError::Pem));
+    let public = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n";
+    assert!(matches!(other(public, "s1", "example.org"), DkimError::Pem));
+    let broken = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+    assert!(matches!(other(broken, "s1", "example.org"), DkimError::Key));
+    for (selector, domain) in [
+        ("", "example.org"),
+        ("s1", "exa mple.org"),
+        ("s1;", "example.org"),
+    ] {
+        assert!(matches!(other(key, selector, domain), DkimError::Name(_)));
+    }
+}

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::bounce::{
-    self,
+    self, LARGEST_REPORT,
     webhook::{Refused, Webhook},
 };
 use crate::ledger::chain;
@@ -24,9 +24,6 @@ use crate::readers::{self, Links, Topic};
 
 const SHELL: &str = include_str!("../pages/shell.html");
 const UNSUBSCRIBE: &str = include_str!("../pages/unsubscribe.html");
-
-/// A report is a few kilobytes; some bring the whole mail along.
-const LARGEST_REPORT: usize = 2 << 20;
 
 /// What the public pages need.
 #[derive(Clone)]

@@ -9,7 +9,7 @@ use berth_runtime::{Gate, Lifecycle, LifecycleError, Readiness, Settings, Shared
 use berth_store::{Store, StoreError};
 use tokio::{net::TcpListener, sync::Notify};
 
-use crate::bounce::webhook::Webhook;
+use crate::bounce::{lmtp, webhook::Webhook};
 use crate::consume::{Contacts, Events};
 use crate::facts::Facts;
 use crate::house;
@@ -21,7 +21,7 @@ use crate::presence;
 use crate::public::{self, Public};
 use crate::readers::Links;
 use crate::worker::Worker;
-use berth_letters::{ComposeError, Composer};
+use berth_letters::{ComposeError, Composer, DkimError, Signer};
 use berth_transport::limits::LimitsError;
 use berth_transport::{Limits, SmtpUrlError, Transport};
 
@@ -59,8 +59,12 @@ pub enum NotifierError {
     Ledger(#[from] LedgerError),
     #[error("BERTH_NOTIFIER_BIND can't be listened on")]
     Bind(#[source] std::io::Error),
+    #[error("BERTH_LMTP_BIND can't be listened on")]
+    Lmtp(#[source] std::io::Error),
     #[error("mails can't be composed")]
     Compose(#[from] ComposeError),
+    #[error("BERTH_DKIM_KEY can't sign")]
+    Dkim(#[from] DkimError),
     #[error(transparent)]
     SmtpUrl(#[from] SmtpUrlError),
     #[error("{} in the data folder can't be used", policy::FILE)]
@@ -116,7 +120,7 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
         readiness,
     } = deps;
     store.require_migrated::<Migrator>().await?;
-    let composer = Arc::new(Composer::new(&settings.mail_from)?.with_overrides(&overrides_dir(&settings)));
+    let composer = Arc::new(composer(&settings)?);
     let hello = settings.public_url.host_str().unwrap_or("localhost");
     let transport = Transport::from_url(settings.smtp_url.expose(), &capture_dir(&settings), hello)?;
     let policy = Policy::load(&settings.data_dir.join(policy::FILE))?;
@@ -187,6 +191,14 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
     });
     let gate = readiness.gate("message counts");
     parts.spawn("message counts", serve_counts(bus, store, stage, gate));
+    if let Some(address) = settings.lmtp_bind {
+        let listener = TcpListener::bind(address).await.map_err(NotifierError::Lmtp)?;
+        let stage = parts.begin_stage();
+        parts.spawn(
+            "reports over LMTP",
+            lmtp::serve(listener, public.store.clone(), Arc::clone(&public.clock), stage),
+        );
+    }
     if let Some(address) = settings.notifier_bind {
         let listener = TcpListener::bind(address).await.map_err(NotifierError::Bind)?;
         let stage = parts.begin_stage();
@@ -199,6 +211,18 @@ pub async fn run_with(deps: NotifierDeps, facts: Arc<dyn Facts>) -> Result<(), N
     let ended = parts.run().await;
     drop(presence);
     Ok(ended?)
+}
+
+/// What writes the mails, and signs them where a key is set.
+fn composer(settings: &Settings) -> Result<Composer, NotifierError> {
+    let composer = Composer::new(&settings.mail_from)?.with_overrides(&overrides_dir(settings));
+    let (Some(key), Some(selector)) = (&settings.dkim_key, &settings.dkim_selector) else {
+        return Ok(composer);
+    };
+    let own = composer.from_address().domain().to_owned();
+    let domain = settings.dkim_domain.as_deref().unwrap_or(&own);
+    let signer = Signer::new(key.expose(), selector, domain)?;
+    Ok(composer.with_signer(signer))
 }
 
 fn limits(text: &str) -> Result<Limits, LimitsError> {

@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 
 use berth_domain::address::WireAddress;
 use berth_domain::message::MessageKind;
-use berth_letters::{Addressee, Composer, Order, may_be_stopped, samples};
+use berth_letters::{Addressee, Composer, Order, Signer, may_be_stopped, samples};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -40,14 +40,14 @@ fn mails() -> Vec<Mail> {
     for locale in composer.languages() {
         for kind in MessageKind::ALL {
             if locale == "en" || everything || EVERYWHERE.contains(kind) {
-                mails.push(mail(&composer, *kind, &locale));
+                mails.push(mail(&composer, *kind, &locale, now()));
             }
         }
     }
     mails
 }
 
-fn mail(composer: &Composer, kind: MessageKind, locale: &str) -> Mail {
+fn mail(composer: &Composer, kind: MessageKind, locale: &str, now: DateTime<Utc>) -> Mail {
     let address = WireAddress::parse("amara@example.org").unwrap();
     let to = Addressee {
         name: "Amara Žukė-Պետրոսյան",
@@ -61,15 +61,53 @@ fn mail(composer: &Composer, kind: MessageKind, locale: &str) -> Mail {
         id: Uuid::from_u128(0x0192_8c11_7d00 + kind as u128),
         subject: Uuid::from_u128(8),
     };
-    let facts = samples::facts(kind, now());
+    let facts = samples::facts(kind, now);
     let fixed = composer
-        .compose_with_unsubscribe(&order, &to, &facts, now(), Some(STOP))
+        .compose_with_unsubscribe(&order, &to, &facts, now, Some(STOP))
         .unwrap();
     Mail {
         name: format!("{kind}.{locale}"),
         kind,
         bytes: fixed.bytes,
-        html: composer.letter(kind, &to, &facts, now()).unwrap().html,
+        html: composer.letter(kind, &to, &facts, now).unwrap().html,
+    }
+}
+
+/// Each key signs every mail, and a verifier that is not ours believes it.
+#[test]
+fn signatures_are_believed_by_a_foreign_verifier() {
+    let python = repository().join(".cache/python/bin/python");
+    // The verifier looks at the machine's clock, and believes nothing from the future.
+    let past = "2026-01-28T08:00:00Z".parse().unwrap();
+    for key in [
+        include_str!("dkim/ed25519.pem"),
+        include_str!("dkim/rsa.pem"),
+        include_str!("dkim/rsa-pkcs1.pem"),
+    ] {
+        let signer = Signer::new(key, "spring.2027", "mail.example.org").unwrap();
+        let (name, text) = signer.record();
+        let composer = Composer::new("Digital Explorers <berth@mail.example.org>")
+            .unwrap()
+            .with_signer(signer);
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("record"), format!("{name}\n{text}")).unwrap();
+        let kinds = [
+            MessageKind::Offer,
+            MessageKind::DeadlineReminder,
+            MessageKind::InterviewMoved,
+        ];
+        for kind in kinds {
+            for locale in ["en", "hy"] {
+                let mail = mail(&composer, kind, locale, past);
+                std::fs::write(dir.path().join(format!("{}.eml", mail.name)), &mail.bytes).unwrap();
+            }
+        }
+        let output = Command::new(&python)
+            .arg(script("signed.py"))
+            .arg(dir.path())
+            .output()
+            .unwrap();
+        all_well(&output, 6);
     }
 }
 

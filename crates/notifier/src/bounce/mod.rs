@@ -1,5 +1,6 @@
 //! Mail that came back (RFC 3464): the message is marked, and an address that does not exist is not written to again.
 
+pub mod lmtp;
 pub mod webhook;
 
 use berth_store::{Emit, Store};
@@ -15,6 +16,9 @@ use uuid::Uuid;
 
 use crate::entity::{bounce_report, message, suppression};
 use crate::ledger::{LedgerError, State};
+
+/// A report is a few kilobytes; some bring the whole mail along.
+pub(crate) const LARGEST_REPORT: usize = 2 << 20;
 
 /// What a delivery report says of one message of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]

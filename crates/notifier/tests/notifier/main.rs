@@ -11,6 +11,7 @@ mod crash;
 mod house;
 mod killed;
 mod late;
+mod lmtp;
 mod operator;
 mod planning;
 mod privacy;

@@ -217,6 +217,26 @@ async fn a_slow_banner_comes_late_but_comes() {
 }
 
 #[tokio::test]
+async fn a_fingerprint_shows_whether_copies_are_alike() {
+    let server = SmtpServer::start().await;
+    server.keep_fingerprints();
+    for body in [
+        "Subject: x\r\n\r\none",
+        "Subject: x\r\n\r\none",
+        "Subject: x\r\n\r\ntwo",
+    ] {
+        let mut client = Client::with_envelope(&server).await;
+        assert!(client.send(body).await.starts_with("250 "));
+    }
+    let kept: Vec<_> = server.messages().into_iter().map(|mail| mail.bytes).collect();
+    let [first, second, third] = kept.as_slice() else {
+        unreachable!()
+    };
+    assert_eq!((first, first == third), (second, false));
+    assert_eq!(*first, server.as_kept(b"Subject: x\r\n\r\none\r\n".to_vec()));
+}
+
+#[tokio::test]
 async fn encryption_is_offered_only_to_be_broken() {
     let server = SmtpServer::start().await;
     let hello = async || {

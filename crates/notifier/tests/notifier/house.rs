@@ -403,6 +403,12 @@ impl House {
         others.count(self.store.read()).await.unwrap()
     }
 
+    pub(crate) async fn has_any_in_hand(&self) -> bool {
+        let held = State::HELD.map(State::as_str);
+        let held = message::Entity::find().filter(message::Column::State.is_in(held));
+        held.count(self.store.read()).await.unwrap() > 0
+    }
+
     pub(crate) async fn count_in(&self, state: State) -> usize {
         let rows = self.messages().await;
         rows.iter().filter(|row| row.state == state.as_str()).count()

@@ -5,8 +5,12 @@ mod session;
 mod wire;
 
 use std::{
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -25,7 +29,8 @@ pub struct ReceivedMessage {
     pub from: String,
     /// The accepted envelope recipients, in order.
     pub to: Vec<String>,
-    /// Head and body as sent, with CRLF, without the dots the protocol doubled.
+    /// Head and body as sent, with CRLF, without the dots the protocol doubled; or what
+    /// [`SmtpServer::as_kept`] makes of them.
     pub bytes: Vec<u8>,
     /// When the last byte had come in.
     pub received_at: Instant,
@@ -72,9 +77,20 @@ struct Shared {
     record: Mutex<Record>,
     plan: Plan,
     login: Option<(String, String)>,
+    fingerprints: AtomicBool,
 }
 
 impl Shared {
+    fn as_kept(&self, bytes: Vec<u8>) -> Vec<u8> {
+        if !self.fingerprints.load(Ordering::Relaxed) {
+            return bytes;
+        }
+        // Without a seed of its own: the same bytes always give the same.
+        let mut hasher = DefaultHasher::new();
+        bytes.hash(&mut hasher);
+        hasher.finish().to_be_bytes().to_vec()
+    }
+
     fn record(&self) -> MutexGuard<'_, Record> {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -108,6 +124,7 @@ impl SmtpServer {
             record: Mutex::default(),
             plan: Plan::default(),
             login,
+            fingerprints: AtomicBool::new(false),
         });
         let stop = CancellationToken::new();
         tokio::spawn(
@@ -144,6 +161,17 @@ impl SmtpServer {
     /// Forgets the faults that are left.
     pub fn heal(&self) {
         self.shared.plan.clear();
+    }
+
+    /// Keeps a fingerprint instead of the bytes from now on: hundreds of thousands of mails fit into memory, and still show
+    /// whether their copies are alike.
+    pub fn keep_fingerprints(&self) {
+        self.shared.fingerprints.store(true, Ordering::Relaxed);
+    }
+
+    /// What the server keeps of a message with these bytes.
+    pub fn as_kept(&self, bytes: Vec<u8>) -> Vec<u8> {
+        self.shared.as_kept(bytes)
     }
 
     /// Messages the server has answered with 250, oldest first.

@@ -235,7 +235,7 @@ impl Session {
         let message = ReceivedMessage {
             from: self.from.clone().unwrap_or_default(),
             to: self.to.clone(),
-            bytes,
+            bytes: self.shared.as_kept(bytes),
             received_at: Instant::now(),
             user: self.user.clone(),
             connection: self.connection,

@@ -78,6 +78,7 @@ impl About<'_> {
                 // Later mails win: minutes since 2020 only grow.
                 sequence: (self.now.timestamp() - 1_577_836_800).max(0) / 60,
                 stamp: self.now,
+                zone: to.zone,
                 begins: at,
                 ends: None,
                 summary: &summary,
@@ -111,6 +112,7 @@ impl About<'_> {
                 uid: &format!("{}.interview@{}", self.subject, self.from.1.domain()),
                 sequence: i64::from(facts.sequence),
                 stamp: self.now,
+                zone: to.zone,
                 begins: self.need("at", instant(facts.at.as_ref()))?,
                 ends: Some(self.need("ends_at", instant(facts.ends_at.as_ref()))?),
                 summary: &summary,

@@ -1,13 +1,16 @@
 //! Calendar files (RFC 5545) and the iTIP messages made of them (RFC 5546): a published deadline, and an appointment
 //! that is requested, requested anew and cancelled under one UID.
 //!
-//! Instants are written in UTC. Every calendar program shows them in its reader's own zone, and no file has to carry
-//! zone rules (VTIMEZONE) that a government may change between the mail and the meeting.
+//! Instants are written as the reader's local time, with the zone and its clock changes beside it: a program that knows
+//! the zone by its name moves the appointment when a government changes its clocks, and the others have what they need.
 //!
 //! Not built with the crate `icalendar` (0.17): it puts the time of writing and a random UID into every VALARM, so that
 //! two renderings differ, and lets a quote inside a parameter's value through.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::vtimezone;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Method {
@@ -33,6 +36,8 @@ pub(super) struct Entry<'a> {
     /// Grows with every revision.
     pub(super) sequence: i64,
     pub(super) stamp: DateTime<Utc>,
+    /// Where the reader lives.
+    pub(super) zone: Tz,
     pub(super) begins: DateTime<Utc>,
     /// None for a moment.
     pub(super) ends: Option<DateTime<Utc>>,
@@ -45,19 +50,39 @@ pub(super) struct Entry<'a> {
 
 pub(super) fn file(entry: &Entry<'_>) -> String {
     let instant = |at: DateTime<Utc>| at.format("%Y%m%dT%H%M%SZ").to_string();
+    let instants: Vec<(&str, DateTime<Utc>)> = [("DTSTART", Some(entry.begins)), ("DTEND", entry.ends)]
+        .into_iter()
+        .filter_map(|(name, at)| Some((name, at?)))
+        .collect();
+    let local: Option<Vec<String>> = instants
+        .iter()
+        .map(|(name, at)| {
+            let local = vtimezone::local(*at, entry.zone)?;
+            Some(format!("{name};TZID={}:{local}", entry.zone.name()))
+        })
+        .collect();
     let mut out = Lines(String::with_capacity(1024));
     out.add("BEGIN:VCALENDAR");
     out.add("VERSION:2.0");
     out.add("PRODID:-//Berth//letters//EN");
     out.add("CALSCALE:GREGORIAN");
     out.add(&format!("METHOD:{}", entry.method.as_str()));
+    if local.is_some() {
+        for line in vtimezone::lines(entry.zone, entry.begins) {
+            out.add(&line);
+        }
+    }
     out.add("BEGIN:VEVENT");
     out.add(&format!("UID:{}", text(entry.uid)));
     out.add(&format!("DTSTAMP:{}", instant(entry.stamp)));
     out.add(&format!("SEQUENCE:{}", entry.sequence));
-    out.add(&format!("DTSTART:{}", instant(entry.begins)));
-    if let Some(ends) = entry.ends {
-        out.add(&format!("DTEND:{}", instant(ends)));
+    let in_utc = || {
+        instants
+            .iter()
+            .map(|(name, at)| format!("{name}:{}", instant(*at)))
+    };
+    for line in local.unwrap_or_else(|| in_utc().collect()) {
+        out.add(&line);
     }
     out.add(&format!("SUMMARY:{}", text(entry.summary)));
     if !entry.location.is_empty() {
@@ -148,6 +173,7 @@ mod tests {
             uid: "u@x",
             sequence: 2,
             stamp: at,
+            zone: Tz::Europe__Vilnius,
             begins: at,
             ends: people.map(|_| at + chrono::TimeDelta::minutes(30)),
             summary,
@@ -167,7 +193,8 @@ mod tests {
             unfolded.contains("SUMMARY:Pirmoji\\; antra\\, žąsys Pirmoji"),
             "{unfolded}"
         );
-        assert!(unfolded.contains("DTSTART:20270131T215959Z\r\n"));
+        assert!(unfolded.contains("DTSTART;TZID=Europe/Vilnius:20270131T235959\r\n"));
+        assert!(unfolded.contains("BEGIN:VTIMEZONE\r\nTZID:Europe/Vilnius\r\n"));
         assert!(!unfolded.contains("DTEND"), "a moment has no end");
     }
 

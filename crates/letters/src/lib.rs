@@ -12,6 +12,7 @@ pub mod samples;
 mod templates;
 mod texts;
 pub mod validate;
+mod vtimezone;
 mod when;
 
 use std::error::Error;

@@ -128,7 +128,10 @@ fn a_deadline_brings_its_calendar_file() {
     let text = String::from_utf8_lossy(
         mail_parser::MimeHeaders::content_type(file).map_or(b"", |_| file.contents()),
     );
-    assert!(text.contains("DTSTART:20270131T075900Z"), "{text}");
+    assert!(
+        text.contains("DTSTART;TZID=Africa/Lagos:20270131T085900"),
+        "{text}"
+    );
     assert!(
         text.contains("UID:00000000-0000-0000-0000-000000000008.deadline@mail.example.org"),
         "{text}"

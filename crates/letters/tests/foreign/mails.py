@@ -5,10 +5,16 @@ import email
 import email.policy
 import pathlib
 import sys
+import zoneinfo
 
 import icalendar
 
 UTC = datetime.timezone.utc
+ZONES = dict(
+    en="Africa/Lagos", et="Europe/Tallinn", fr="America/St_Johns", hy="Asia/Yerevan", lt="Europe/Vilnius", lv="UTC",
+    ru="Africa/Casablanca", sw="Africa/Nairobi",
+)
+begins = {}
 uids = {}
 count = 0
 for path in sorted(pathlib.Path(sys.argv[1]).glob("*.eml")):
@@ -41,7 +47,16 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("*.eml")):
         if part.get_content_type() == "text/calendar":
             assert part.get_param("method") == method, path.name
         begin = event.decoded("DTSTART")
-        assert begin.utcoffset() == datetime.timedelta(0), path.name
+        assert event["DTSTART"].params.get("TZID", "UTC") == ZONES[locale], path.name
+        # The zone as the machine knows it, and as the file itself tells it.
+        there = begin.astimezone(zoneinfo.ZoneInfo(ZONES[locale]))
+        assert begin.utcoffset() == there.utcoffset(), (path.name, begin, there)
+        for told in calendar.walk("VTIMEZONE"):
+            told = told.to_tz(lookup_tzid=False)
+            assert begin.replace(tzinfo=told).utcoffset() == there.utcoffset(), (path.name, told)
+        assert bool(calendar.walk("VTIMEZONE")) == (ZONES[locale] != "UTC"), path.name
+        # Whatever the clock on the wall, one moment for all readers.
+        assert begins.setdefault(kind, begin) == begin, path.name
         assert begin > datetime.datetime(2027, 1, 28, 8, tzinfo=UTC), path.name
         if method == "PUBLISH":
             assert "ORGANIZER" not in event and "DTEND" not in event, path.name

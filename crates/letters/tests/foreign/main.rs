@@ -9,9 +9,12 @@ use std::process::{Command, Output};
 
 use berth_domain::address::WireAddress;
 use berth_domain::message::MessageKind;
+use berth_events::timestamp;
+use berth_events::v1::message_facts_response::Answer;
 use berth_letters::{Addressee, Composer, Order, Signer, may_be_stopped, samples};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+use mail_parser::MessageParser;
 use uuid::Uuid;
 
 const STOP: &str = "https://berth.example/stop/7f3k2m9d?t=c2FtcGxl";
@@ -47,13 +50,27 @@ fn mails() -> Vec<Mail> {
     mails
 }
 
+/// Where readers of a language live here: some change their clocks, some do not.
+fn zone(locale: &str) -> Tz {
+    match locale {
+        "et" => Tz::Europe__Tallinn,
+        "fr" => Tz::America__St_Johns,
+        "hy" => Tz::Asia__Yerevan,
+        "lt" => Tz::Europe__Vilnius,
+        "lv" => Tz::UTC,
+        "ru" => Tz::Africa__Casablanca,
+        "sw" => Tz::Africa__Nairobi,
+        _ => Tz::Africa__Lagos,
+    }
+}
+
 fn mail(composer: &Composer, kind: MessageKind, locale: &str, now: DateTime<Utc>) -> Mail {
     let address = WireAddress::parse("amara@example.org").unwrap();
     let to = Addressee {
         name: "Amara Žukė-Պետրոսյան",
         address: &address,
         locale,
-        zone: Tz::Africa__Lagos,
+        zone: zone(locale),
     };
     let order = Order {
         programme_id: "digital-explorers",
@@ -164,6 +181,79 @@ fn python_reads_every_mail_and_calendar_without_a_defect() {
 fn node_reads_every_mail_and_calendar_as_python_does() {
     let (dir, mails) = folder();
     all_well(&node("mails.cjs", dir.path()), mails.len());
+}
+
+#[test]
+fn an_appointment_is_at_its_moment_on_both_sides_of_every_clock_change() {
+    let composer = Composer::new("Digital Explorers <berth@mail.example.org>").unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let mut count = 0;
+    for zone in [
+        Tz::Africa__Casablanca,
+        Tz::Africa__Lagos,
+        Tz::America__Los_Angeles,
+        Tz::America__St_Johns,
+        Tz::Asia__Yerevan,
+        Tz::Australia__Lord_Howe,
+        Tz::Europe__Vilnius,
+        Tz::UTC,
+    ] {
+        for at in [
+            "2027-01-15T06:00:00Z",
+            "2027-03-28T00:59:59Z",
+            "2027-03-28T01:00:00Z",
+            "2027-07-15T06:00:00Z",
+            "2027-10-31T00:30:00Z",
+            "2027-10-31T01:30:00Z",
+            "2027-11-07T08:59:59Z",
+            "2027-11-07T09:30:00Z",
+        ] {
+            let at: DateTime<Utc> = at.parse().unwrap();
+            let calendar = appointment(&composer, zone, at);
+            let name = format!(
+                "{}.{}.ics",
+                zone.name().replace('/', "-"),
+                at.format("%Y%m%dT%H%M%SZ")
+            );
+            std::fs::write(dir.path().join(name), calendar).unwrap();
+            count += 1;
+        }
+    }
+    let python = repository().join(".cache/python/bin/python");
+    let output = Command::new(python)
+        .arg(script("zones.py"))
+        .arg(dir.path())
+        .output()
+        .unwrap();
+    all_well(&output, count);
+    all_well(&node("zones.cjs", dir.path()), count);
+}
+
+/// The calendar in the invitation to an interview of half an hour.
+fn appointment(composer: &Composer, zone: Tz, at: DateTime<Utc>) -> Vec<u8> {
+    let address = WireAddress::parse("amara@example.org").unwrap();
+    let to = Addressee {
+        name: "Amara",
+        address: &address,
+        locale: "en",
+        zone,
+    };
+    let kind = MessageKind::InterviewInvitation;
+    let order = Order {
+        programme_id: "digital-explorers",
+        kind,
+        id: Uuid::from_u128(7),
+        subject: Uuid::from_u128(8),
+    };
+    let mut facts = samples::facts(kind, now());
+    let Some(Answer::Notice(notice)) = &mut facts.answer else {
+        unreachable!()
+    };
+    notice.at = Some(timestamp(at));
+    notice.ends_at = Some(timestamp(at + TimeDelta::minutes(30)));
+    let bytes = composer.compose(&order, &to, &facts, now()).unwrap().bytes;
+    let mail = MessageParser::default().parse(&bytes).unwrap();
+    mail.attachment(0).unwrap().contents().to_vec()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use berth_store::Store;
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::State;
@@ -29,21 +29,23 @@ pub async fn counts(store: &Store, programme_id: Option<&str>) -> Result<Vec<Cou
     query.into_tuple().all(store.read()).await
 }
 
-/// The dead-man's switch: messages by kind that should have gone out before `since` and did not.
+/// The dead-man's switch: messages by kind that should have gone out before `since` and did not. One that was told to
+/// wait longer, for the morning or for a digest, is not overdue meanwhile.
 pub async fn overdue(store: &Store, since: DateTime<Utc>) -> Result<Vec<(String, i64)>, DbErr> {
-    let open = [
-        State::Planned,
-        State::Due,
-        State::Deferred,
-        State::Claimed,
-        State::Sending,
-    ];
+    // Most of a ledger is planned and its hour far away: for that part the index has the instant.
+    let planned = Condition::all()
+        .add(message::Column::State.eq(State::Planned.as_str()))
+        .add(message::Column::Urgent.is_in([true, false]))
+        .add(message::Column::NextAttemptAt.lt(since));
+    let begun = [State::Due, State::Deferred, State::Claimed, State::Sending];
+    let begun = Condition::all()
+        .add(message::Column::State.is_in(begun.map(State::as_str)))
+        .add(message::Column::DueAt.lt(since));
     message::Entity::find()
         .select_only()
         .column(message::Column::Kind)
         .expr(message::Column::Kind.count())
-        .filter(message::Column::State.is_in(open.map(State::as_str)))
-        .filter(message::Column::DueAt.lt(since))
+        .filter(Condition::any().add(planned).add(begun))
         .group_by(message::Column::Kind)
         .into_tuple()
         .all(store.read())

@@ -265,34 +265,29 @@ pub async fn contact(
     } else {
         contact::Entity::insert(row).exec_without_returning(conn).await?;
     }
-    move_plans(conn, party_id, zone, now).await?;
-    message::Entity::update_many()
-        .col_expr(message::Column::NextAttemptAt, Expr::value(now))
+    // All of the recipient's, and then a look at each: asked for the state as well, SQLite would go through everybody's.
+    let own = message::Entity::find()
         .filter(message::Column::Recipient.eq(party_id))
-        .filter(message::Column::State.eq(State::Deferred.as_str()))
-        .filter(message::Column::Reason.eq("contact_unknown"))
-        .exec(conn)
-        .await?;
-    Ok(true)
-}
-
-async fn move_plans(
-    conn: &impl ConnectionTrait,
-    recipient: Uuid,
-    zone: Tz,
-    now: DateTime<Utc>,
-) -> Result<(), LedgerError> {
-    let waiting = message::Entity::find()
-        .filter(message::Column::Recipient.eq(recipient))
-        .filter(message::Column::State.eq(State::Planned.as_str()))
-        .filter(message::Column::Zone.ne(zone.name()))
         .all(conn)
         .await?;
-    for row in waiting {
-        let due_at = due_at(&row, zone)?;
-        move_plan(conn, row, zone, due_at, now).await?;
+    let mut waited = Vec::new();
+    for row in own {
+        if row.state == State::Planned.as_str() && row.zone != zone.name() {
+            let due_at = due_at(&row, zone)?;
+            move_plan(conn, row.id, zone, due_at, now).await?;
+        } else if row.state == State::Deferred.as_str() && row.reason.as_deref() == Some("contact_unknown") {
+            waited.push(row.id);
+        }
     }
-    Ok(())
+    if !waited.is_empty() {
+        message::Entity::update_many()
+            .col_expr(message::Column::NextAttemptAt, Expr::value(now))
+            .filter(message::Column::Id.is_in(waited))
+            .filter(message::Column::State.eq(State::Deferred.as_str()))
+            .exec(conn)
+            .await?;
+    }
+    Ok(true)
 }
 
 /// Messages looked at in one go.
@@ -319,7 +314,7 @@ pub async fn follow_zones(store: &Store, now: DateTime<Utc>) -> Result<u64, Ledg
             let zone = row.zone.parse().unwrap_or(write::UNKNOWN_ZONE);
             let due_at = due_at(&row, zone)?;
             if due_at != row.due_at {
-                wrong.push((row, zone, due_at));
+                wrong.push((row.id, zone, due_at));
             }
         }
         moved += u64::try_from(wrong.len()).unwrap_or_default();
@@ -327,8 +322,8 @@ pub async fn follow_zones(store: &Store, now: DateTime<Utc>) -> Result<u64, Ledg
         if !wrong.is_empty() {
             store
                 .write(|tx| async move {
-                    for (row, zone, due_at) in wrong {
-                        move_plan(tx.conn(), row.clone(), *zone, *due_at, now).await?;
+                    for (id, zone, due_at) in wrong {
+                        move_plan(tx.conn(), *id, *zone, *due_at, now).await?;
                     }
                     tx.commit(Emit::nothing("a plan concerns this service alone"))
                         .await?;
@@ -361,7 +356,7 @@ fn due_at(row: &message::Model, zone: Tz) -> Result<DateTime<Utc>, LedgerError> 
 /// Only while it still waits: a worker may have taken it meanwhile.
 async fn move_plan(
     conn: &impl ConnectionTrait,
-    row: message::Model,
+    id: Uuid,
     zone: Tz,
     due_at: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -371,7 +366,7 @@ async fn move_plan(
         .col_expr(message::Column::DueAt, Expr::value(due_at))
         .col_expr(message::Column::NextAttemptAt, Expr::value(due_at))
         .col_expr(message::Column::UpdatedAt, Expr::value(now))
-        .filter(message::Column::Id.eq(row.id))
+        .filter(message::Column::Id.eq(id))
         .filter(message::Column::State.eq(State::Planned.as_str()))
         .exec(conn)
         .await?;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Command;
 
 use berth_domain::message::MessageKind;
 use chrono::{DateTime, Utc};
@@ -17,13 +18,19 @@ pub enum GalleryError {
     Compose(#[from] ComposeError),
     #[error("the gallery's folder can't be written")]
     Io(#[from] std::io::Error),
+    #[error("{browser} took no picture of {page}: {said}")]
+    Browser {
+        browser: String,
+        page: String,
+        said: String,
+    },
 }
 
 const STYLE: &str = "body{margin:0;padding:1.5rem;background:#eef2f4;color:#1b2730;font:16px/1.5 system-ui,sans-serif}\
 h1{font-size:1.5rem}h2{font-size:1.05rem;margin:2.5rem 0 .6rem}a{color:#0b5f6b}.row{display:flex;gap:1.25rem;flex-wrap:wrap}\
-iframe{border:1px solid #ccd5da;border-radius:.6rem;background:#fff;height:46rem}.wide{width:40rem;max-width:100%}\
+iframe{border:1px solid #ccd5da;border-radius:.6rem;background:#fff;height:60rem}.wide{width:40rem;max-width:100%}\
 .narrow{width:20rem}.light{color-scheme:light}.dark{color-scheme:dark}pre{margin:0;padding:1rem;width:38rem;max-width:100%;\
-height:44rem;overflow:auto;background:#fff;border:1px solid #ccd5da;border-radius:.6rem;\
+height:58rem;overflow:auto;background:#fff;border:1px solid #ccd5da;border-radius:.6rem;\
 font:13px/1.5 ui-monospace,monospace;white-space:pre-wrap}table{border-collapse:collapse}td,th{padding:.2rem .7rem;\
 text-align:left;border-bottom:1px solid #ccd5da;font-weight:400}\
 @media(prefers-color-scheme:dark){body{background:#10171c;color:#e3eaee}a{color:#7ad3df}pre{background:#1a242b;\
@@ -78,6 +85,54 @@ pub fn write(composer: &Composer, dir: &Path, now: DateTime<Utc>) -> Result<usiz
     index.push_str("</tr></table>");
     std::fs::write(dir.join("index.html"), page("Mails", &index))?;
     Ok(mails)
+}
+
+/// Width and height of a mail in the pages, with what stands around it, in pixels.
+const PICTURE: (usize, usize) = (1_720, 1_060);
+
+/// Takes a picture of the pages of `kinds` in a gallery that was written to `dir`, with a Chromium (or Chrome) at
+/// `browser`, and writes `pictures.html`, where all are found. Light and dark, wide and narrow stand side by side in each,
+/// once per language.
+pub fn photograph(
+    composer: &Composer,
+    dir: &Path,
+    kinds: &[MessageKind],
+    browser: &Path,
+) -> Result<(), GalleryError> {
+    let dir = dir.canonicalize()?;
+    let (width, height) = PICTURE;
+    let height = height * composer.languages().len();
+    let mut all = String::from("<div class=\"row\">");
+    for kind in kinds {
+        let page = format!("kind.{kind}.html");
+        let picture = dir.join(format!("kind.{kind}.png"));
+        let output = Command::new(browser)
+            // The pages are our own, loaded from a folder: there is nothing to be kept out.
+            .args(["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"])
+            // Everything is loaded when this much time has passed on the page's own clock.
+            .arg("--virtual-time-budget=10000")
+            .arg(format!("--window-size={width},{height}"))
+            .arg(format!("--screenshot={}", picture.display()))
+            .arg(format!("file://{}", dir.join(&page).display()))
+            .output()?;
+        if !output.status.success() || !picture.is_file() {
+            return Err(GalleryError::Browser {
+                browser: browser.display().to_string(),
+                page,
+                said: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+            });
+        }
+        put(
+            &mut all,
+            format_args!(
+                "<p><a href=\"kind.{kind}.png\"><img src=\"kind.{kind}.png\" width=\"300\" loading=\"lazy\" \
+                 alt=\"{kind} in every language\"></a><br><a href=\"{page}\">{kind}</a></p>"
+            ),
+        );
+    }
+    all.push_str("</div>");
+    std::fs::write(dir.join("pictures.html"), page("Pictures of all mails", &all))?;
+    Ok(())
 }
 
 /// One mail: light and wide, dark on a small phone, and as plain text.

@@ -11,7 +11,7 @@ use berth_domain::address::WireAddress;
 use berth_domain::message::MessageKind;
 use berth_events::timestamp;
 use berth_events::v1::message_facts_response::Answer;
-use berth_letters::{Addressee, Composer, Order, Signer, may_be_stopped, samples};
+use berth_letters::{Addressee, Composer, Order, Signer, gallery, may_be_stopped, samples};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use mail_parser::MessageParser;
@@ -266,6 +266,28 @@ fn the_html_of_every_mail_is_valid() {
 fn every_mail_is_readable_in_light_and_dark_and_on_a_small_phone() {
     let (dir, mails) = folder();
     all_well(&node("axe.cjs", dir.path()), mails.len());
+}
+
+#[test]
+fn the_gallery_has_pictures_of_every_language() {
+    let composer = Composer::new("Digital Explorers <berth@mail.example.org>").unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    gallery::write(&composer, dir.path(), now()).unwrap();
+    let kinds = [MessageKind::Offer, MessageKind::WorkList];
+    let browser = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+    gallery::photograph(&composer, dir.path(), &kinds, Path::new(&browser)).unwrap();
+    let all = std::fs::read_to_string(dir.path().join("pictures.html")).unwrap();
+    for kind in kinds {
+        let picture = std::fs::read(dir.path().join(format!("kind.{kind}.png"))).unwrap();
+        let number = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
+        assert_eq!(&picture[1..4], b"PNG");
+        // A row for each of the eight languages, and something in them: an empty page takes some ten kilobytes.
+        assert_eq!((number(16), number(20)), (1_720, 8 * 1_060), "{kind}");
+        assert!(picture.len() > 300_000, "{kind}: {} octets", picture.len());
+        assert!(all.contains(&format!("kind.{kind}.png")), "{all}");
+    }
+    let nobody = Path::new("/nobody");
+    assert!(gallery::photograph(&composer, dir.path(), &kinds, nobody).is_err());
 }
 
 #[test]

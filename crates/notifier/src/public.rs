@@ -20,7 +20,7 @@ use crate::bounce::{
     webhook::{Refused, Webhook},
 };
 use crate::ledger::chain;
-use crate::readers::{self, Links, Topic};
+use crate::readers::{self, About, Links, Topic};
 
 const SHELL: &str = include_str!("../pages/shell.html");
 const UNSUBSCRIBE: &str = include_str!("../pages/unsubscribe.html");
@@ -60,11 +60,11 @@ pub fn router(house: Public) -> Router {
 
 /// Shows what the link is about. Mail scanners open it too: it changes nothing.
 async fn show(State(pages): State<Arc<Pages>>, Path(token): Path<String>) -> Response {
-    let Some((reader, topic)) = pages.read(&token) else {
+    let Some((reader, kind, topic)) = pages.read(&token) else {
         return pages.unknown();
     };
-    match readers::wants(&pages.house.store, reader, topic).await {
-        Ok(wanted) => pages.answer(topic, wanted, false),
+    match readers::wants(&pages.house.store, reader, kind).await {
+        Ok(wanted) => pages.answer(kind, topic, wanted, false),
         Err(error) => away(&chain(&error)),
     }
 }
@@ -82,22 +82,23 @@ async fn choose(
     Path(token): Path<String>,
     Form(said): Form<Choice>,
 ) -> Response {
-    let Some((reader, topic)) = pages.read(&token) else {
+    let Some((reader, kind, topic)) = pages.read(&token) else {
         return pages.unknown();
     };
-    let wanted = match (said.one_click.as_deref(), said.choice.as_deref()) {
-        (Some("One-Click"), _) | (None, Some("unsubscribe")) => false,
-        (None, Some("subscribe")) => true,
+    let (about, wanted) = match (said.one_click.as_deref(), said.choice.as_deref()) {
+        (Some("One-Click"), _) | (None, Some("unsubscribe")) => (About::Topic(topic), false),
+        (None, Some("unsubscribe-kind")) => (About::Kind(kind), false),
+        (None, Some("subscribe")) => (About::Topic(topic), true),
         _ => {
             let advice = "say List-Unsubscribe=One-Click (RFC 8058), or press the page's button";
             return (StatusCode::BAD_REQUEST, advice).into_response();
         }
     };
     let now = pages.house.clock.now();
-    match readers::say(&pages.house.store, reader, topic, wanted, now).await {
+    match readers::say(&pages.house.store, reader, about, wanted, now).await {
         Ok(()) => {
-            tracing::info!(recipient = %reader, topic = topic.as_str(), wanted, "a reader chose");
-            pages.answer(topic, wanted, true)
+            tracing::info!(recipient = %reader, about = about.as_str(), wanted, "a reader chose");
+            pages.answer(kind, topic, wanted, true)
         }
         Err(error) => away(&chain(&error)),
     }
@@ -127,8 +128,9 @@ async fn report(State(pages): State<Arc<Pages>>, headers: HeaderMap, body: Bytes
 }
 
 impl Pages {
-    fn read(&self, token: &str) -> Option<(Uuid, Topic)> {
-        self.house.links.as_ref()?.read(token)
+    fn read(&self, token: &str) -> Option<(Uuid, MessageKind, Topic)> {
+        let (reader, kind) = self.house.links.as_ref()?.read(token)?;
+        Some((reader, kind, Topic::of(kind)?))
     }
 
     fn unknown(&self) -> Response {
@@ -138,12 +140,9 @@ impl Pages {
         )
     }
 
-    fn answer(&self, topic: Topic, wanted: bool, chosen: bool) -> Response {
-        let kinds: Vec<String> = MessageKind::ALL
-            .iter()
-            .filter(|kind| Topic::of(**kind) == Some(topic))
-            .map(|kind| kind.as_str().replace('-', " "))
-            .collect();
+    fn answer(&self, kind: MessageKind, topic: Topic, wanted: bool, chosen: bool) -> Response {
+        let words = |kind: MessageKind| kind.as_str().replace('-', " ");
+        let kinds: Vec<String> = topic.kinds().map(words).collect();
         let title = match (wanted, chosen) {
             (true, true) => "You will get these messages again",
             (false, true) => "You will not get these messages any more",
@@ -152,7 +151,7 @@ impl Pages {
         };
         self.page(
             StatusCode::OK,
-            context! { title, known => true, topic => topic.title(), kinds, wanted },
+            context! { title, known => true, topic => topic.title(), kinds, kind => words(kind), wanted },
         )
     }
 

@@ -7,7 +7,7 @@ use berth_store::{Emit, Store};
 use chrono::{DateTime, Utc};
 use ring::hmac;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, DbErr, EntityTrait as _};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 use url::Url;
 use uuid::Uuid;
 
@@ -66,11 +66,28 @@ impl Topic {
         }
     }
 
-    const fn code(self) -> u8 {
+    /// The kinds that belong to it.
+    pub fn kinds(self) -> impl Iterator<Item = MessageKind> {
+        let all = MessageKind::ALL.iter().copied();
+        all.filter(move |kind| Self::of(*kind) == Some(self))
+    }
+}
+
+/// What a reader says something about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// All kinds of a topic.
+    Topic(Topic),
+    /// One kind alone; it counts before its topic.
+    Kind(MessageKind),
+}
+
+impl About {
+    /// The written name, as in the database: no kind is called like a topic.
+    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Reminders => 1,
-            Self::Summaries => 2,
-            Self::Afterwards => 3,
+            Self::Topic(topic) => topic.as_str(),
+            Self::Kind(kind) => kind.as_str(),
         }
     }
 }
@@ -99,58 +116,75 @@ impl Links {
 
     /// Where `recipient` unsubscribes from messages like one of `kind`; none when nobody can.
     pub fn unsubscribe(&self, recipient: Uuid, kind: MessageKind) -> Option<String> {
-        let token = self.token(recipient, Topic::of(kind)?);
+        Topic::of(kind)?;
+        let token = self.token(recipient, kind);
         let base = self.base.as_str().trim_end_matches('/');
         Some(format!("{base}/unsubscribe/{token}"))
     }
 
-    fn token(&self, recipient: Uuid, topic: Topic) -> String {
+    fn token(&self, recipient: Uuid, kind: MessageKind) -> String {
         let mut bytes = recipient.as_bytes().to_vec();
-        bytes.push(topic.code());
+        bytes.extend(kind.as_str().as_bytes());
         let tag = hmac::sign(&self.key, &bytes);
         bytes.extend(tag.as_ref().iter().take(TAG));
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// Reads a token back; none when we didn't write it.
-    pub fn read(&self, token: &str) -> Option<(Uuid, Topic)> {
+    /// Reads a token back: whose it is, and in which kind of mail it stood; none when we didn't write it.
+    pub fn read(&self, token: &str) -> Option<(Uuid, MessageKind)> {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         let (id, rest) = bytes.split_first_chunk::<16>()?;
+        let (kind, _) = rest.split_last_chunk::<TAG>()?;
         let recipient = Uuid::from_bytes(*id);
-        let code = *rest.first()?;
-        let topic = Topic::ALL.into_iter().find(|topic| topic.code() == code)?;
-        let ours = self.token(recipient, topic);
+        let kind: MessageKind = std::str::from_utf8(kind).ok()?.parse().ok()?;
+        Topic::of(kind)?;
+        let ours = self.token(recipient, kind);
         let same = ours.len() == token.len()
             && ours
                 .bytes()
                 .zip(token.bytes())
                 .fold(0, |differs, (a, b)| differs | (a ^ b))
                 == 0;
-        same.then_some((recipient, topic))
+        same.then_some((recipient, kind))
     }
 }
 
-/// Whether a reader wants messages of a topic.
-pub async fn wants(store: &Store, recipient: Uuid, topic: Topic) -> Result<bool, DbErr> {
-    let row = preference::Entity::find_by_id((recipient, topic.as_str().to_owned()))
-        .one(store.read())
+/// Whether a reader wants messages of a kind: what was said of the kind counts, then what was said of its topic.
+pub async fn wants(store: &Store, recipient: Uuid, kind: MessageKind) -> Result<bool, DbErr> {
+    let Some(topic) = Topic::of(kind) else {
+        return Ok(true);
+    };
+    let names = [About::Kind(kind), About::Topic(topic)].map(About::as_str);
+    let said = preference::Entity::find()
+        .filter(preference::Column::Recipient.eq(recipient))
+        .filter(preference::Column::Topic.is_in(names))
+        .all(store.read())
         .await?;
-    Ok(row.is_none_or(|row| row.wanted))
+    let of = |name: &str| said.iter().find(|row| row.topic == name);
+    let [kind, topic] = names;
+    Ok(of(kind).or(of(topic)).is_none_or(|row| row.wanted))
 }
 
-/// Keeps what a reader said. Saying it twice changes nothing.
+/// Keeps what a reader said. Saying it twice changes nothing; what is said of a topic holds for all of its kinds.
 pub async fn say(
     store: &Store,
     recipient: Uuid,
-    topic: Topic,
+    about: About,
     wanted: bool,
     now: DateTime<Utc>,
 ) -> Result<(), LedgerError> {
     store
         .write(|tx| async move {
+            if let About::Topic(topic) = about {
+                preference::Entity::delete_many()
+                    .filter(preference::Column::Recipient.eq(recipient))
+                    .filter(preference::Column::Topic.is_in(topic.kinds().map(MessageKind::as_str)))
+                    .exec(tx.conn())
+                    .await?;
+            }
             let row = preference::ActiveModel {
                 recipient: Set(recipient),
-                topic: Set(topic.as_str().to_owned()),
+                topic: Set(about.as_str().to_owned()),
                 wanted: Set(wanted),
                 changed_at: Set(now),
             };
@@ -177,14 +211,14 @@ mod tests {
     }
 
     #[test]
-    fn a_link_names_reader_and_topic_and_nobody_else_can_write_one() {
+    fn a_link_names_reader_and_kind_and_nobody_else_can_write_one() {
         let links = links("a signing key of the house, 32 long");
         let reader = Uuid::from_u128(7);
         let link = links.unsubscribe(reader, MessageKind::DeadlineReminder).unwrap();
         let token = link
             .strip_prefix("https://apply.example.org/mail/unsubscribe/")
             .unwrap();
-        assert_eq!(links.read(token), Some((reader, Topic::Reminders)));
+        assert_eq!(links.read(token), Some((reader, MessageKind::DeadlineReminder)));
         assert_eq!(self::links("another signing key of 32 letters").read(token), None);
         for n in 0..token.len() {
             let mut forged = token.to_owned();
@@ -193,6 +227,14 @@ mod tests {
             assert_eq!(links.read(&forged), None, "{forged}");
         }
         assert_eq!(links.read(""), None);
+    }
+
+    #[test]
+    fn no_kind_is_called_like_a_topic() {
+        for topic in Topic::ALL {
+            assert!(topic.as_str().parse::<MessageKind>().is_err(), "{topic:?}");
+            assert!(topic.kinds().count() > 0, "{topic:?}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Whether a recipient wants messages of a topic; without a row it does.
+//! Whether a recipient wants messages of a topic or of one kind; without a row it does.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub recipient: Uuid,
-    /// A `readers::Topic`.
+    /// A `readers::About`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub topic: String,
     pub wanted: bool,

@@ -17,7 +17,7 @@ use crate::facts::NoFacts;
 use crate::house;
 use crate::ledger::record::Then;
 use crate::ledger::{State, chain};
-use crate::readers::{self, Topic};
+use crate::readers;
 use berth_domain::address::WireAddress;
 use berth_letters::{Addressee, Fixed, Order};
 
@@ -144,12 +144,9 @@ impl Shared {
                 .is_some_and(|late| row.due_at + late <= now)
     }
 
-    /// Whether the recipient unsubscribed from what `kind` is about.
+    /// Whether the recipient unsubscribed from messages of `kind`.
     pub(super) async fn does_without(&self, recipient: Uuid, kind: MessageKind) -> Result<bool, DbErr> {
-        match Topic::of(kind) {
-            Some(topic) => Ok(!readers::wants(&self.store, recipient, topic).await?),
-            None => Ok(false),
-        }
+        Ok(!readers::wants(&self.store, recipient, kind).await?)
     }
 
     /// At most two messages a day that are not urgent, by the recipient's calendar.

@@ -91,6 +91,25 @@ async fn one_click_ends_a_topic_and_the_page_brings_it_back() {
 }
 
 #[tokio::test]
+async fn one_kind_can_be_stopped_alone_and_the_whole_topic_brings_it_back() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    let (reminder, saved) = (link(MessageKind::DeadlineReminder), link(MessageKind::DraftSaved));
+    let wanted = async |path: &str| {
+        let (_, page) = ask(&house, get(path)).await;
+        page.contains("Stop these messages")
+    };
+    ask(&house, form(&saved, "choice=unsubscribe-kind")).await;
+    assert!(
+        !wanted(&saved).await && wanted(&reminder).await,
+        "that kind alone"
+    );
+    ask(&house, form(&reminder, "choice=unsubscribe")).await;
+    assert!(!wanted(&saved).await && !wanted(&reminder).await);
+    ask(&house, form(&reminder, "choice=subscribe")).await;
+    assert!(wanted(&saved).await && wanted(&reminder).await, "all of it again");
+}
+
+#[tokio::test]
 async fn a_forged_link_and_an_empty_form_change_nothing() {
     let house = House::sqlite("2027-01-10T12:00:00Z").await;
     let path = link(MessageKind::DeadlineReminder);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use berth_domain::message::MessageKind;
 use berth_events::v1::{self, MessageFactsRequest, MessageFactsResponse, message_facts_response::Answer};
-use berth_events::{Envelope, Event, Stamp, TraceContext, timestamp};
+use berth_events::{Envelope, Event, Stamp, TraceContext};
 use berth_letters::{Composer, samples};
 use berth_notifier::Migrator;
 use berth_notifier::consume::{Contacts, Events};
@@ -271,54 +271,6 @@ impl House {
             .await
             .unwrap();
         self.wake.notify_one();
-    }
-
-    pub(crate) fn submitted(&self, n: u128) -> Event {
-        Event::from(v1::ApplicationSubmitted {
-            programme_id: PROGRAMME.to_owned(),
-            application_id: subject(n).to_string(),
-            party_id: party(n).to_string(),
-            cohort_id: "spring".to_owned(),
-            submitted_at: Some(timestamp(self.clock.now())),
-            ..Default::default()
-        })
-    }
-
-    pub(crate) fn drafted(&self, n: u128, closes_at: &str) -> Event {
-        Event::from(v1::ApplicationDrafted {
-            programme_id: PROGRAMME.to_owned(),
-            application_id: subject(n).to_string(),
-            party_id: party(n).to_string(),
-            cohort_id: "spring".to_owned(),
-            closes_at: Some(timestamp(utc(closes_at))),
-        })
-    }
-
-    pub(crate) fn moved(&self, closes_at: &str, version: u64) -> Event {
-        Event::from(v1::DeadlineMoved {
-            programme_id: PROGRAMME.to_owned(),
-            cohort_id: "spring".to_owned(),
-            closes_at: Some(timestamp(utc(closes_at))),
-            version,
-        })
-    }
-
-    pub(crate) fn shortlist(&self, opening: u128, candidates: usize) -> Event {
-        Event::from(v1::ShortlistChanged {
-            programme_id: PROGRAMME.to_owned(),
-            opening_id: subject(opening).to_string(),
-            candidates: vec![v1::Candidate::default(); candidates],
-            ..Default::default()
-        })
-    }
-
-    pub(crate) fn opening(&self, opening: u128, host: u128) -> Event {
-        Event::from(v1::OpeningPublished {
-            programme_id: PROGRAMME.to_owned(),
-            opening_id: subject(opening).to_string(),
-            host_id: party(host).to_string(),
-            seats: 2,
-        })
     }
 
     /// Moves the clock and waits until the worker has nothing due left.

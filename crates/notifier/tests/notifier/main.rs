@@ -9,6 +9,7 @@ mod capture;
 mod chaos;
 mod crash;
 mod flood;
+mod happenings;
 mod house;
 mod killed;
 mod late;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use berth_domain::cohort::{Cohort, OpeningFacts, TraineeFacts};
 use berth_domain::id::{OpeningId, TraineeId};
 use berth_matching::fit::{self, Pair, Terms};
-use berth_matching::round::{Drawer, Objective, lottery_number};
+use berth_matching::round::{Drawer, Groups, Objective, lottery_number};
 use berth_matching::skills::Vocabulary;
 use berth_matching::{RoundInput, RoundResult};
 use chrono::NaiveDate;
@@ -302,7 +302,7 @@ fn ids<'a, T: std::str::FromStr>(texts: impl Iterator<Item = &'a str>) -> Result
 
 /// (lister, listed, tie group) of every listing of somebody known.
 fn listings<'a>(
-    lists: impl Iterator<Item = &'a [Vec<String>]>,
+    lists: impl Iterator<Item = &'a Groups>,
     number: impl Fn(&str) -> Option<u32>,
 ) -> Vec<(u32, u32, u32)> {
     let mut listings = Vec::new();

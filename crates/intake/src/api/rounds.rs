@@ -146,7 +146,7 @@ pub(super) async fn approve_rematch(
     desk.approve_rematch(id).await.map(Answer)
 }
 
-/// Let a proposed re-match be
+/// Let a re-match be that isn't over: a proposed one, or one whose answer never comes
 #[utoipa::path(post, path = "/api/v1/rematches/{id}/discard", tag = "rounds", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, description = "Done; the newest state of it", body = RematchView), Refused))]
 pub(super) async fn discard_rematch(

@@ -89,7 +89,7 @@ pub(super) async fn rematches(app: App, shutdown: Shutdown) {
         if let Err(error) = app.system_desk(None).ask_for_rematches().await {
             tracing::warn!(
                 error = &error as &dyn std::error::Error,
-                "a re-match can't be asked for yet"
+                "not every wanted re-match is asked for yet"
             );
         }
         tokio::select! {

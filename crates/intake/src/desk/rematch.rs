@@ -5,6 +5,7 @@
 
 mod applying;
 mod asking;
+mod moving;
 mod standing;
 mod views;
 
@@ -15,7 +16,7 @@ use uuid::Uuid;
 
 use crate::entities::{self, rematch};
 use crate::refusal::Refusal;
-pub(super) use asking::seat_freed;
+pub(super) use asking::{seat_freed, seats_unused};
 pub(super) use standing::{Frozen, frozen_of};
 pub use views::{NewRematch, RematchView};
 

@@ -220,6 +220,7 @@ impl Desk<Operator> {
                 let mut changed = row.clone().into_active_model();
                 changed.version = Set(version);
                 changed.state = Set(to.to_string());
+                let mut unused = 0;
                 if enough {
                     out.event(
                         version,
@@ -229,7 +230,7 @@ impl Desk<Operator> {
                             result_hash: row.result_hash.clone().unwrap_or_default(),
                         },
                     );
-                    super::offers::send_all(&tx, &mut out, &config, &row, now).await?;
+                    unused = super::offers::send_all(&tx, &mut out, &config, &row, now).await?;
                     let to = to.to(RoundState::Published)?.to(RoundState::OffersOpen)?;
                     changed.state = Set(to.to_string());
                     changed.approved_at = Set(Some(now));
@@ -237,12 +238,14 @@ impl Desk<Operator> {
                 let row = changed.update(tx.conn()).await?;
                 let emit = out.done();
                 self.note_round(&tx, &row, "round.approve", now).await?;
+                super::rematch::seats_unused(&tx, row, unused, now).await?;
                 tx.commit(emit).await?;
                 Ok(enough)
             })
             .await?;
         if done {
             self.app.offers_changed().notify_one();
+            self.app.rematches_wanted().notify_one();
         }
         self.round(id).await
     }

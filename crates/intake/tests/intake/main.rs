@@ -17,6 +17,7 @@ mod imports;
 mod links;
 mod offers;
 mod ranking;
+mod rematch_ends;
 mod rematches;
 mod replicas;
 mod round;

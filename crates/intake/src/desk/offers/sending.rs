@@ -26,29 +26,32 @@ use crate::refusal::Refusal;
 
 use super::settling::{change_seats, fact};
 
-/// Turns an approved round's pairs into offers, and lets those without one wait for the next round.
+/// Turns an approved round's pairs into offers, and lets those without one wait for the next round. Says how many pairs
+/// got none: somebody withdrew since the round was solved.
 pub(in crate::desk) async fn send_all(
     tx: &WriteTx,
     out: &mut Outgoing<'_>,
     programme: &Programme,
     round: &round::Model,
     now: DateTime<Utc>,
-) -> Result<(), Refusal> {
+) -> Result<usize, Refusal> {
     #[derive(Deserialize)]
-    struct Result {
+    struct Matching {
         matching: BTreeMap<Uuid, Option<Uuid>>,
     }
-    let mut result: Result = entities::json("result", round.result.as_deref().unwrap_or("null"))?;
+    let mut result: Matching = entities::json("result", round.result.as_deref().unwrap_or("null"))?;
     // Whoever is in the round leaves it here, with an offer or without; those who withdrew since it was locked are not.
     let in_round = application::Entity::find()
         .filter(application::Column::ProgrammeId.eq(&round.programme_id))
         .filter(application::Column::State.eq(ApplicationState::InRound.as_str()))
         .order_by_asc(application::Column::Id);
+    let mut left = result.matching.values().flatten().count();
     for row in in_round.all(tx.conn()).await? {
         let offered = match result.matching.remove(&row.id).flatten() {
             Some(opening) => send_one(tx, out, programme, round.id, &row, opening, now).await?,
             None => false,
         };
+        left -= usize::from(offered);
         if offered {
             move_to(tx, out, row, ApplicationState::Offered, None, now).await?;
         } else {
@@ -58,7 +61,7 @@ pub(in crate::desk) async fn send_all(
             move_to(tx, out, row, ApplicationState::MatchReady, Some("no_seat"), now).await?;
         }
     }
-    Ok(())
+    Ok(left)
 }
 
 /// Sends one offer; `false` when the opening has no seat left for it (withdrawn since the round was locked).

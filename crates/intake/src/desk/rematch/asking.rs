@@ -62,6 +62,28 @@ pub(in crate::desk) async fn seat_freed(
     Ok(())
 }
 
+/// A round was approved with pairs that got no offer, because somebody withdrew since it was solved: their seats go
+/// to the next, in the same transaction.
+pub(in crate::desk) async fn seats_unused(
+    tx: &WriteTx,
+    round: round::Model,
+    pairs: usize,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let StoredProgramme { config, .. } = programmes::find(tx.conn(), &round.programme_id).await?;
+    let Some(policy) = automatic(&config).filter(|_| pairs > 0) else {
+        return Ok(());
+    };
+    let detail = serde_json::json!({ "round": round.id, "pairs": pairs, "policy": policy.as_str() });
+    let why = Wanting {
+        attempt: 0,
+        actor: "system",
+        detail,
+    };
+    want(tx, round, policy, why, now).await?;
+    Ok(())
+}
+
 /// Who wants a re-match, and why, for the audit.
 pub(super) struct Wanting<'a> {
     pub(super) attempt: i32,
@@ -153,10 +175,15 @@ impl Desk<System> {
             .order_by_asc(rematch::Column::Id)
             .all(self.store().read())
             .await?;
+        let mut failed = None;
         for row in waiting {
-            self.ask(row.id).await?;
+            // One that can't be asked for must not keep the others' seats.
+            if let Err(error) = self.ask(row.id).await {
+                tracing::warn!(rematch = %row.id, round = %row.round_id, error = &error as &dyn std::error::Error, "a re-match can't be asked for yet");
+                failed = Some(error);
+            }
         }
-        Ok(())
+        failed.map_or(Ok(()), Err)
     }
 
     /// Freezes how the round stands, stores it where the matcher finds it, then puts `rematch.requested` into the

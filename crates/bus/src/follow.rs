@@ -3,20 +3,21 @@
 //! There is no consumer behind it. New messages wake the follower through a plain subscription, and what counts is
 //! then read from the stream by number; a wake-up that gets lost is made good by a poll within two seconds.
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
 use async_nats::Subscriber;
 use berth_events::{Envelope, streams};
 use berth_runtime::Gate;
 use futures::{FutureExt, StreamExt};
+use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::Bus;
 use crate::consume::envelope_of;
 use crate::error::BusError;
+use crate::read::Stored;
 
-const PAGE: usize = 500;
+const PAGE: usize = 1000;
 const POLL: Duration = Duration::from_secs(2);
 const LOOKS: u32 = 3;
 
@@ -37,6 +38,15 @@ pub enum Followed {
     CaughtUp,
 }
 
+/// A page of the stream.
+struct News {
+    told: Vec<Followed>,
+    /// The number after the last of them.
+    next: u64,
+    /// Whether there was more at that moment.
+    more: bool,
+}
+
 /// Follows the state stream; made by [`Bus::follow_state`].
 pub struct Follower {
     bus: Bus,
@@ -45,8 +55,10 @@ pub struct Follower {
     wake: Option<Subscriber>,
     /// The next number to read.
     from: u64,
+    /// What follows, read while the follower's owner takes in what came before; at most one task.
+    ahead: JoinSet<Result<Option<News>, BusError>>,
     caught_up: bool,
-    waiting: VecDeque<Followed>,
+    waiting: Vec<Followed>,
     failures: u32,
     looked_at_stream: Instant,
     /// Short looks left after a wake-up, which may overtake the stream's own copy.
@@ -65,21 +77,46 @@ impl Bus {
             gate,
             wake: None,
             from: 1,
+            ahead: JoinSet::new(),
             caught_up: false,
-            waiting: VecDeque::new(),
+            waiting: Vec::new(),
             failures: 0,
             looked_at_stream: Instant::now(),
             looks: 0,
         }
     }
+
+    /// What the state stream holds from a number on; none when that is nothing yet.
+    async fn news(&self, filter: &str, from: u64) -> Result<Option<News>, BusError> {
+        let page = self.read(streams::STATE, filter, from, PAGE).await?;
+        let Some(last) = page.messages.last() else {
+            return Ok(None);
+        };
+        Ok(Some(News {
+            next: last.sequence + 1,
+            more: page.more,
+            told: page.messages.into_iter().map(told).collect(),
+        }))
+    }
+}
+
+fn told(message: Stored) -> Followed {
+    match envelope_of(&message.subject, &message.headers, message.payload) {
+        Ok(envelope) => Followed::Changed(Box::new(envelope)),
+        Err(error) => Followed::Unreadable {
+            sequence: message.sequence,
+            reason: error.to_string(),
+        },
+    }
 }
 
 impl Follower {
-    /// The next piece of news; waits for it, through outages too. Safe to drop and call again, as in `select!`.
-    pub async fn next(&mut self) -> Followed {
+    /// The next pieces of news, in their order, as many as have come; waits for the first, through outages too. Safe to
+    /// drop and call again, as in `select!`.
+    pub async fn next(&mut self) -> Vec<Followed> {
         loop {
-            if let Some(news) = self.waiting.pop_front() {
-                return news;
+            if !self.waiting.is_empty() {
+                return std::mem::take(&mut self.waiting);
             }
             match self.advance().await {
                 Ok(()) => self.failures = 0,
@@ -101,28 +138,30 @@ impl Follower {
             let wake = self.bus.inner.client.subscribe(self.filter.clone()).await;
             self.wake = Some(wake.map_err(|_| BusError::Closed)?);
         }
-        let page = self
-            .bus
-            .read(streams::STATE, &self.filter, self.from, PAGE)
-            .await?;
-        let Some(last) = page.messages.last() else {
+        if self.ahead.is_empty() {
+            self.read_ahead();
+        }
+        // The task outlives this call should its caller drop it.
+        let Some(read) = self.ahead.join_next().await else {
+            return Ok(());
+        };
+        let Some(news) = read.map_err(|_| BusError::Closed).flatten()? else {
             return self.idle().await;
         };
-        self.from = last.sequence + 1;
+        self.from = news.next;
         self.looks = 0;
-        self.waiting.extend(page.messages.into_iter().map(|m| {
-            match envelope_of(&m.subject, &m.headers, m.payload) {
-                Ok(envelope) => Followed::Changed(Box::new(envelope)),
-                Err(error) => Followed::Unreadable {
-                    sequence: m.sequence,
-                    reason: error.to_string(),
-                },
-            }
-        }));
-        if !page.more {
+        self.waiting.extend(news.told);
+        if news.more {
+            self.read_ahead();
+        } else {
             self.say_caught_up();
         }
         Ok(())
+    }
+
+    fn read_ahead(&mut self) {
+        let (bus, filter, from) = (self.bus.clone(), self.filter.clone(), self.from);
+        self.ahead.spawn(async move { bus.news(&filter, from).await });
     }
 
     /// Nothing new: say so the first time, then wait for a wake-up or the next poll.
@@ -168,7 +207,7 @@ impl Follower {
 
     fn say_caught_up(&mut self) {
         if !self.caught_up {
-            self.waiting.push_back(Followed::CaughtUp);
+            self.waiting.push(Followed::CaughtUp);
             self.caught_up = true;
         }
         self.gate.ready();

@@ -54,36 +54,60 @@ pub(crate) async fn follow(
                 live.work(move |live| live.index.set_today(today)).await;
                 look = true;
             }
-            news = follower.next() => match news {
-                Followed::Changed(envelope) => {
-                    let taken = live.write().index.apply(&envelope);
-                    look = taken.is_ok();
-                    if let Err(ignored) = taken {
-                        note_ignored(envelope.subject.as_str(), &ignored);
-                    }
-                }
-                Followed::Unreadable { sequence, reason } => {
-                    metrics::counter!("berth_matcher_state_ignored_total", "reason" => "unreadable").increment(1);
-                    tracing::warn!(sequence, reason, "a state message can't be read; skipped");
-                }
-                Followed::CaughtUp => {
-                    let started = Instant::now();
-                    let today = clock.now().date_naive();
-                    live.work(move |live| {
-                        live.catch_up(today);
-                        live.measure();
-                    })
-                    .await;
-                    tracing::info!(elapsed_ms = millis(started.elapsed()), "index is caught up with the state stream");
+            news = follower.next() => {
+                let today = clock.now().date_naive();
+                let taken = live.aside(move |live| take_in(live, news, today)).await;
+                look = taken.changed;
+                if taken.caught_up {
                     caught_up.send_replace(true);
-                    (is_caught_up, look) = (true, true);
+                    is_caught_up = true;
                 }
-            },
+            }
         }
         if look && is_caught_up {
             debounce.news();
         }
     }
+}
+
+/// What came of some news.
+#[derive(Default)]
+struct Taken {
+    /// Something is otherwise now, so lists may be.
+    changed: bool,
+    caught_up: bool,
+}
+
+/// Takes news in one by one: who asks something meanwhile waits for one piece, not for all.
+fn take_in(live: &SharedLive, news: Vec<Followed>, today: NaiveDate) -> Taken {
+    let mut taken = Taken::default();
+    for piece in news {
+        match piece {
+            Followed::Changed(envelope) => match live.write().index.apply(&envelope) {
+                Ok(()) => taken.changed = true,
+                Err(ignored) => note_ignored(envelope.subject.as_str(), &ignored),
+            },
+            Followed::Unreadable { sequence, reason } => {
+                metrics::counter!("berth_matcher_state_ignored_total", "reason" => "unreadable").increment(1);
+                tracing::warn!(sequence, reason, "a state message can't be read; skipped");
+            }
+            Followed::CaughtUp => {
+                let started = Instant::now();
+                let mut live = live.write();
+                live.catch_up(today);
+                live.measure();
+                tracing::info!(
+                    elapsed_ms = millis(started.elapsed()),
+                    "index is caught up with the state stream"
+                );
+                taken = Taken {
+                    changed: true,
+                    caught_up: true,
+                };
+            }
+        }
+    }
+    taken
 }
 
 /// Publishes the lists that really changed; false when some have to be tried again.

@@ -70,9 +70,29 @@ pub enum MatcherError {
 /// Runs the matcher until a stop is asked for: follows the state stream, publishes changed shortlists, solves locked
 /// rounds and matches published ones again, and answers questions; those about the index once it is caught up.
 ///
+/// From this call on, and not only once the future is polled, the matcher is unready until it is ready.
+///
 /// # Errors
 /// When the connection to NATS is closed for good, or a part panics. Outages are waited out.
-pub async fn run(deps: MatcherDeps) -> Result<(), MatcherError> {
+pub fn run(deps: MatcherDeps) -> impl Future<Output = Result<(), MatcherError>> + Send {
+    for gate in GATES {
+        let _ = deps.readiness.gate(gate);
+    }
+    run_parts(deps)
+}
+
+/// What readiness waits for.
+const GATES: [&str; 7] = [
+    "index",
+    "rounds",
+    "rematch",
+    "rehearse",
+    "explain",
+    "openings",
+    "shortlist",
+];
+
+async fn run_parts(deps: MatcherDeps) -> Result<(), MatcherError> {
     let MatcherDeps {
         settings: _,
         bus,

@@ -87,8 +87,13 @@ impl SharedLive {
         &self,
         work: impl FnOnce(&mut Live) -> T + Send + 'static,
     ) -> T {
+        self.aside(move |live| work(&mut live.write())).await
+    }
+
+    /// The same, where the lock is to be free in between.
+    pub(crate) async fn aside<T: Send + 'static>(&self, work: impl FnOnce(&Self) -> T + Send + 'static) -> T {
         let live = self.clone();
-        match tokio::task::spawn_blocking(move || work(&mut live.write())).await {
+        match tokio::task::spawn_blocking(move || work(&live)).await {
             Ok(done) => done,
             Err(failed) => match failed.try_into_panic() {
                 Ok(panic) => std::panic::resume_unwind(panic),

@@ -1,5 +1,6 @@
 //! What the matcher lives on: the state stream and the object store.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use berth_bus::{BusError, Followed, Follower};
@@ -7,14 +8,29 @@ use berth_runtime::Readiness;
 
 use crate::common::{connect, jetstream, provisioned, trainee};
 
-async fn next(follower: &mut Follower) -> Followed {
-    tokio::time::timeout(Duration::from_secs(20), follower.next())
-        .await
-        .unwrap()
+/// A follower whose news is looked at piece by piece.
+struct Pieces {
+    follower: Follower,
+    told: VecDeque<Followed>,
+}
+
+fn pieces(follower: Follower) -> Pieces {
+    Pieces {
+        follower,
+        told: VecDeque::new(),
+    }
+}
+
+async fn next(pieces: &mut Pieces) -> Followed {
+    if pieces.told.is_empty() {
+        let news = tokio::time::timeout(Duration::from_secs(20), pieces.follower.next()).await;
+        pieces.told.extend(news.unwrap());
+    }
+    pieces.told.pop_front().unwrap()
 }
 
 /// Ids and versions up to the next `CaughtUp`.
-async fn until_caught_up(follower: &mut Follower) -> Vec<(u128, u64)> {
+async fn until_caught_up(follower: &mut Pieces) -> Vec<(u128, u64)> {
     let mut seen = Vec::new();
     loop {
         match next(follower).await {
@@ -42,7 +58,7 @@ async fn a_follower_gets_the_newest_of_everything_then_news() {
     intake.publish(&trainee(7, 2)).await.unwrap();
     let readiness = Readiness::new();
 
-    let mut follower = matcher.follow_state(readiness.gate("state"));
+    let mut follower = pieces(matcher.follow_state(readiness.gate("state")));
     let seen = until_caught_up(&mut follower).await;
 
     assert_eq!(seen.len(), 1200);
@@ -57,7 +73,7 @@ async fn a_follower_of_an_empty_stream_has_caught_up_at_once() {
     let (server, _operator) = provisioned().await;
     let matcher = connect(&server, "matcher").await;
 
-    let mut follower = matcher.follow_state(Readiness::new().gate("state"));
+    let mut follower = pieces(matcher.follow_state(Readiness::new().gate("state")));
 
     assert_eq!(next(&mut follower).await, Followed::CaughtUp);
 }
@@ -70,7 +86,7 @@ async fn a_follower_survives_a_restart_of_the_server() {
         connect(&server, "matcher").await,
     );
     intake.publish(&trainee(1, 1)).await.unwrap();
-    let mut follower = matcher.follow_state(Readiness::new().gate("state"));
+    let mut follower = pieces(matcher.follow_state(Readiness::new().gate("state")));
     assert_eq!(until_caught_up(&mut follower).await, [(1, 1)]);
 
     server.kill9();
@@ -91,7 +107,7 @@ async fn a_follower_reads_a_stream_that_was_built_anew_from_the_beginning() {
         .publish_batch(&(1..=50).map(|n| trainee(n, 1)).collect::<Vec<_>>())
         .await
         .unwrap();
-    let mut follower = matcher.follow_state(Readiness::new().gate("state"));
+    let mut follower = pieces(matcher.follow_state(Readiness::new().gate("state")));
     assert_eq!(until_caught_up(&mut follower).await.len(), 50);
 
     jetstream(&server)

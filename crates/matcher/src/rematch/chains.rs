@@ -1,10 +1,10 @@
 //! What follows from a change when as little as possible moves: a vacancy chain from each freed seat, then a proposal
-//! chain for each trainee who lost theirs.
+//! chain for each trainee who lost theirs; or, when nobody who has a place may move, free seats for those without one.
 //!
 //! The same chains as `berth_matching::solve::Board`, over a published result that stays as it is: only what moves is
 //! written down, so a look costs what it moves and not what the round holds.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use berth_domain::rematch::MoveReason;
 
@@ -24,21 +24,9 @@ struct Look<'a> {
 pub(crate) fn follow(now: &Situation<'_>) -> BTreeMap<u32, u32> {
     let staying = now.lost.iter().filter(|(_, why)| **why != MoveReason::Left);
     let (refusers, losers): (Vec<_>, Vec<_>) = staying.partition(|(_, why)| **why == MoveReason::Refused);
-    let mut look = Look {
-        now,
-        place: HashMap::new(),
-        holders: HashMap::new(),
-        waiting: now.lost.keys().copied().collect(),
-    };
-    let freed = now
-        .holders
-        .keys()
-        .copied()
-        .chain(now.changed_seats().map(|(o, _)| o));
-    let mut freed: Vec<u32> = freed.collect();
-    freed.sort_unstable();
-    freed.dedup();
-    for opening in freed {
+    let mut look = Look::new(now);
+    look.waiting = now.lost.keys().copied().collect();
+    for opening in changed(now) {
         look.vacancy_chain(opening);
     }
     look.waiting.clear();
@@ -49,12 +37,54 @@ pub(crate) fn follow(now: &Situation<'_>) -> BTreeMap<u32, u32> {
     for (trainee, _) in &refusers {
         look.proposal_chain(**trainee, |t| refusers.iter().any(|(other, _)| **other == t));
     }
-    let mut after: BTreeMap<u32, u32> = now.lost.keys().map(|trainee| (*trainee, NOWHERE)).collect();
-    after.extend(look.place);
-    after
+    look.after()
 }
 
-impl Look<'_> {
+/// The same when nobody who has a place may move: those without one ask for the seats that are free now, and an opening
+/// keeps the best of those who ask. Deferred acceptance among them, so their order of asking doesn't matter.
+pub(crate) fn fill(now: &Situation<'_>) -> BTreeMap<u32, u32> {
+    let mut look = Look::new(now);
+    let without = |trainee: u32| now.stands(trainee) == NOWHERE;
+    // Nobody else can gain: where nothing changed, whoever is without a place had asked before.
+    let callers = changed(now)
+        .into_iter()
+        .filter(|opening| look.has_room(*opening))
+        .flat_map(|opening| now.seated.callers.of(opening).iter().map(|caller| caller.other));
+    let asking: BTreeSet<u32> = callers
+        .chain(now.lost.keys().copied())
+        .chain(now.moved_before())
+        .filter(|trainee| without(*trainee))
+        .collect();
+    for trainee in asking {
+        look.proposal_chain(trainee, without);
+    }
+    look.after()
+}
+
+/// Openings where anything differs from what was published.
+fn changed(now: &Situation<'_>) -> BTreeSet<u32> {
+    let seats = now.changed_seats().map(|(opening, _)| opening);
+    now.holders.keys().copied().chain(seats).collect()
+}
+
+impl<'a> Look<'a> {
+    fn new(now: &'a Situation<'a>) -> Self {
+        Self {
+            now,
+            place: HashMap::new(),
+            holders: HashMap::new(),
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Places of those who lost theirs or moved.
+    fn after(self) -> BTreeMap<u32, u32> {
+        let lost = self.now.lost.keys().map(|trainee| (*trainee, NOWHERE));
+        let mut after: BTreeMap<u32, u32> = lost.collect();
+        after.extend(self.place);
+        after
+    }
+
     fn place(&self, trainee: u32) -> u32 {
         self.place
             .get(&trainee)

@@ -1,7 +1,7 @@
 //! A re-match: from what was published and what stands now to what would change. Pure.
 //!
-//! Where nothing but lists and seats decides and as little as possible is to change, chains over the published result
-//! in memory find it in microseconds. In every other case, and where chains don't keep it stable, the round is solved
+//! Where nothing but lists and seats decides and not everything is to be looked at anew, chains over the published
+//! result in memory find it in microseconds. In every other case, and where chains don't keep it stable, the round is solved
 //! from its documents.
 
 mod chains;
@@ -147,10 +147,12 @@ pub(crate) struct Proposed {
 /// What chains over the published result come to; none where they don't do, and the round has to be solved.
 pub(crate) fn by_chains(seated: &Seated, asked: &Asked) -> Result<Option<Proposed>, Unsolvable> {
     let now = Situation::new(seated, &asked.request)?;
-    if !seated.by_chains || asked.request.policy != RematchPolicy::MinChange {
-        return Ok(None);
-    }
-    let after = chains::follow(&now);
+    let after = match asked.request.policy {
+        RematchPolicy::MinChange if seated.by_chains => chains::follow(&now),
+        // What the solver finds for the other side's optimum may differ where several seats are free at once.
+        RematchPolicy::Frozen if seated.by_chains && seated.trainees_propose => chains::fill(&now),
+        _ => return Ok(None),
+    };
     let proposal = Proposal::new(&now, &after);
     if !proposal.blocking().is_empty() {
         return Ok(None);

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use berth_domain::cohort::{Cohort, OpeningFacts, TraineeFacts};
 use berth_domain::id::{OpeningId, TraineeId};
 use berth_matching::fit::{self, Pair, Terms};
-use berth_matching::round::{Drawer, Groups, Objective, lottery_number};
+use berth_matching::round::{Drawer, Groups, Objective, Proposing, lottery_number};
 use berth_matching::skills::Vocabulary;
 use berth_matching::{RoundInput, RoundResult};
 use chrono::NaiveDate;
@@ -78,6 +78,8 @@ pub(crate) struct Seated {
     pub(crate) all_seats: u64,
     /// Whether chains alone keep it stable: it is, and nothing but lists and seats decides.
     pub(crate) by_chains: bool,
+    /// Whether it is the trainees' optimum.
+    pub(crate) trainees_propose: bool,
 }
 
 /// A mutual pair with both sides' tie groups.
@@ -114,6 +116,7 @@ impl Seated {
                 && input.objective() == Objective::Stable
                 && input.caps().is_empty()
                 && input.together().is_empty(),
+            trainees_propose: input.proposing() == Proposing::Trainees,
             trainees,
             openings,
         };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use berth_domain::id::{OpeningId, TraineeId};
-use berth_domain::rematch::{MoveReason, RematchRequest};
+use berth_domain::rematch::{MoveReason, RematchPolicy, RematchRequest};
 
 use super::seated::{NOWHERE, Seated};
 
@@ -56,6 +56,8 @@ pub(crate) struct Situation<'a> {
     /// Who ever refused somebody: they may have a free seat, but not another's.
     pub(crate) without_claim: HashSet<u32>,
     pub(crate) immovable: HashSet<u32>,
+    /// Whether everybody who still has a place keeps it.
+    frozen: bool,
     seats: HashMap<u32, u32>,
     /// Who still sits at openings where anything differs from what was published.
     pub(crate) holders: BTreeMap<u32, Vec<u32>>,
@@ -79,6 +81,7 @@ impl<'a> Situation<'a> {
             refused: HashSet::new(),
             without_claim: HashSet::new(),
             immovable: HashSet::new(),
+            frozen: false,
             seats: HashMap::new(),
             holders: BTreeMap::new(),
         };
@@ -123,6 +126,8 @@ impl<'a> Situation<'a> {
             situation.seats.insert(opening("withdrawn", id)?, 0);
         }
         situation.shrink()?;
+        // Only now: losing a place to fewer seats or a passed date is no move.
+        situation.frozen = request.policy == RematchPolicy::Frozen;
         Ok(situation)
     }
 
@@ -238,6 +243,7 @@ impl<'a> Situation<'a> {
         let pinned = self.seated.pinned.get(trainee as usize).copied().unwrap_or(false);
         self.immovable.contains(&trainee)
             || (pinned && self.stands(trainee) == self.seated.published(trainee))
+            || (self.frozen && self.stands(trainee) != NOWHERE)
     }
 
     /// How an opening ranks somebody; the worst possible where the pair isn't possible.

@@ -1,5 +1,5 @@
 //! A re-match solved from the round's documents, for what chains can't do: ceilings, pairs who go together, other
-//! objectives, the policies `frozen` and `full`.
+//! objectives, the policy `full`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

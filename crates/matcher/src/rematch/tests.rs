@@ -130,10 +130,14 @@ fn asked(request: RematchRequest) -> Asked {
 }
 
 /// Both ways, where the request makes sense.
-fn both(draws: &mut Draws, ties: bool) -> Option<(Proposed, Option<Proposed>, RematchRequest)> {
+fn both(
+    draws: &mut Draws,
+    ties: bool,
+    policy: RematchPolicy,
+) -> Option<(Proposed, Option<Proposed>, RematchRequest)> {
     let (input, result) = published(draws, ties);
     let seated = Seated::new(&input, &result, None).unwrap();
-    let asked = asked(drawn(draws, (&input, &result), RematchPolicy::MinChange));
+    let asked = asked(drawn(draws, (&input, &result), policy));
     let chains = match by_chains(&seated, &asked) {
         Err(Unsolvable::RequestInvalid(_)) => return None,
         chains => chains.unwrap(),
@@ -142,12 +146,11 @@ fn both(draws: &mut Draws, ties: bool) -> Option<(Proposed, Option<Proposed>, Re
     Some((solved, chains, asked.request))
 }
 
-#[test]
-fn chains_come_to_what_the_solver_comes_to() {
+fn chains_and_solver_agree(policy: RematchPolicy) {
     let mut draws = Draws(7);
     let (mut compared, mut moved) = (0, 0);
     for _ in 0..1000 {
-        let Some((solved, chains, request)) = both(&mut draws, false) else {
+        let Some((solved, chains, request)) = both(&mut draws, false, policy) else {
             continue;
         };
         let chains = chains.unwrap_or_else(|| panic!("strict lists need no solver: {request:?}"));
@@ -163,11 +166,26 @@ fn chains_come_to_what_the_solver_comes_to() {
 }
 
 #[test]
+fn chains_come_to_what_the_solver_comes_to() {
+    chains_and_solver_agree(RematchPolicy::MinChange);
+}
+
+#[test]
+fn filling_free_seats_comes_to_what_the_solver_comes_to() {
+    chains_and_solver_agree(RematchPolicy::Frozen);
+}
+
+#[test]
 fn with_ties_chains_are_taken_only_where_nobody_blocks() {
     let mut draws = Draws(8);
     let mut by_chain = 0;
     for _ in 0..500 {
-        let Some((solved, chains, request)) = both(&mut draws, true) else {
+        let policy = if draws.one_in(2) {
+            RematchPolicy::MinChange
+        } else {
+            RematchPolicy::Frozen
+        };
+        let Some((solved, chains, request)) = both(&mut draws, true, policy) else {
             continue;
         };
         assert!(solved.verified, "{request:?}");
@@ -187,11 +205,17 @@ fn frozen_moves_nobody_who_has_a_place_and_full_keeps_the_immovable() {
         let seated = Seated::new(&input, &result, None).unwrap();
         for policy in [RematchPolicy::Frozen, RematchPolicy::Full] {
             let asked = asked(drawn(&mut draws, (&input, &result), policy));
-            let Ok(proposed) = solve_again(&input, &seated, &asked) else {
+            let Ok(solved) = solve_again(&input, &seated, &asked) else {
                 continue;
             };
-            assert!(proposed.verified, "{policy} {:?}", asked.request);
-            for moved in &proposed.result.moves {
+            assert!(solved.verified, "{policy} {:?}", asked.request);
+            let chains = by_chains(&seated, &asked).unwrap();
+            let both = solved
+                .result
+                .moves
+                .iter()
+                .chain(chains.iter().flat_map(|c| &c.result.moves));
+            for moved in both {
                 assert!(!asked.request.immovable.contains(&moved.trainee));
                 let lost = [MoveReason::Left, MoveReason::Refused, MoveReason::SeatLost];
                 let had_none = moved.from.is_none();

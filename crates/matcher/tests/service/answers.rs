@@ -62,6 +62,53 @@ async fn an_excluded_pair_is_explained_with_every_reason_code() {
 }
 
 #[tokio::test]
+async fn every_pair_of_the_sample_cohort_is_explained_in_whole_sentences_and_numbers_that_add_up() {
+    let stage = Stage::set("digital-explorers").await;
+    stage.publish_everything().await;
+    let _matcher = stage.matcher().await;
+    let (mut possible, mut excluded) = (0, 0);
+    for applicant in &stage.sample.applicants {
+        for (opening, _) in &stage.sample.openings {
+            let answer = explain(&stage, &applicant.reference, opening).await.unwrap();
+
+            let pair = format!("{} and {opening}: {answer:?}", applicant.reference);
+            assert_eq!(answer.feasible, answer.exclusions.is_empty(), "{pair}");
+            assert_eq!(
+                answer.parts.iter().map(|p| p.points).sum::<i32>(),
+                answer.score,
+                "{pair}"
+            );
+            let begins = if answer.feasible {
+                "This pair can be matched: "
+            } else {
+                "This pair can't be matched"
+            };
+            assert!(
+                answer.sentence.starts_with(begins) && answer.sentence.ends_with('.'),
+                "{pair}"
+            );
+            let sentences = answer.exclusions.iter().map(|e| &e.sentence);
+            for sentence in sentences.chain(answer.parts.iter().map(|p| &p.sentence)) {
+                // Words, and no ids that only machines know.
+                assert!(
+                    sentence.contains(' ') && !sentence.contains("0000-"),
+                    "{sentence:?}: {pair}"
+                );
+            }
+            *(if answer.feasible {
+                &mut possible
+            } else {
+                &mut excluded
+            }) += 1;
+        }
+    }
+    assert!(
+        possible > 200 && excluded > 200,
+        "{possible} possible, {excluded} excluded"
+    );
+}
+
+#[tokio::test]
 async fn the_parts_of_a_score_add_up_and_order_the_shortlist() {
     let stage = Stage::set("digital-explorers").await;
     stage.publish_everything().await;

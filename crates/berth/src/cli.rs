@@ -78,18 +78,12 @@ pub(crate) enum Command {
         trainee: String,
         /// The opening's id
         opening: String,
+        /// Print it as JSON
+        #[arg(long)]
+        json: bool,
     },
-    /// The best feasible candidates for the openings of a frozen cohort
-    Shortlist {
-        /// The frozen cohort, as exported from a round
-        #[arg(long, short, value_name = "FILE")]
-        cohort: PathBuf,
-        /// The opening's id; all openings unless given
-        opening: Option<String>,
-        /// Candidates per opening
-        #[arg(long, default_value_t = 10)]
-        length: usize,
-    },
+    /// The best feasible candidates for the openings of a frozen cohort, or the best openings for a trainee
+    Shortlist(ShortlistArguments),
     /// The skills that Berth knows
     Skills {
         #[command(subcommand)]
@@ -197,15 +191,55 @@ pub(crate) enum Database {
     Notifier,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ShortlistArguments {
+    /// The frozen cohort, as exported from a round; `-` is standard input
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) cohort: PathBuf,
+    /// The opening's id; all openings unless given
+    pub(crate) opening: Option<String>,
+    /// The other way round: the best openings for this trainee
+    #[arg(long, value_name = "ID", conflicts_with = "opening")]
+    pub(crate) trainee: Option<String>,
+    /// Candidates per list
+    #[arg(long, default_value_t = 10, value_parser = length)]
+    pub(crate) length: usize,
+    /// Print one line of JSON per list
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Candidates a list may have.
+fn length(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|length| (1..=10_000).contains(length))
+        .ok_or_else(|| "expected a whole number from 1 to 10000".to_owned())
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum SkillsTask {
     /// All of them
     List,
     /// What is understood of free text, and why; ends with 3 when something isn't
-    Map {
-        /// Texts or whole cells; lines of standard input unless given
-        texts: Vec<String>,
-    },
+    Map(SkillsMapArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SkillsMapArguments {
+    /// Texts or whole cells; a file's lines unless given
+    #[arg(conflicts_with = "file")]
+    pub(crate) texts: Vec<String>,
+    /// A file with a text on each line, or with columns; `-` is standard input
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub(crate) file: PathBuf,
+    /// The column to read, by its name in the first line or by its number: the file is CSV or TSV then, with columns
+    /// separated by commas, semicolons or tabs
+    #[arg(long, short, value_name = "NAME", conflicts_with = "texts")]
+    pub(crate) column: Option<String>,
+    /// A programme's own skills and aliases beside those that Berth knows, in the form of its own list
+    #[arg(long, value_name = "FILE")]
+    pub(crate) aliases: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -26,7 +26,7 @@ enum Ended {
     No,
     /// A round's result was found to be wrong: 1.
     Refuted,
-    /// A round's document can't be used, and it was said why: 2.
+    /// A document or file that was given can't be used, and it was said why: 2.
     Unusable,
 }
 
@@ -76,12 +76,9 @@ async fn carry_out(arguments: Arguments) -> Result<Ended> {
             cohort,
             trainee,
             opening,
-        } => pairs::explain(&cohort, &trainee, &opening),
-        Command::Shortlist {
-            cohort,
-            opening,
-            length,
-        } => pairs::shortlist(&cohort, opening.as_deref(), length),
+            json,
+        } => pairs::explain(&cohort, &trainee, &opening, json),
+        Command::Shortlist(wish) => pairs::shortlist(&wish),
         Command::Skills { task } => commands::skills::run(task),
         Command::Config {
             task: cli::ConfigTask::Print,

@@ -135,14 +135,65 @@ async fn what_is_not_a_round_is_unusable_and_its_place_is_told() {
 }
 
 #[tokio::test]
-async fn skills_are_mapped_and_what_is_unknown_is_told() {
-    let known = berth(&["skills", "map", "PostgreSQL; python"]).await.success();
-    assert!(
-        known.contains("postgresql") && known.contains("python"),
-        "{known}"
-    );
+async fn an_input_that_contradicts_itself_is_unusable_and_says_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("input.json");
+    let cases = [
+        (
+            INPUT.replace("\"cyd\", \"prefers\"", "\"ben\", \"prefers\""),
+            "ben",
+        ),
+        (
+            INPUT.replace("\"format\"", "\"pinned\": [[\"ada\", \"west\"]], \"format\""),
+            "west",
+        ),
+        (
+            INPUT.replace(
+                "\"format\"",
+                "\"pinned\": [[\"ada\", \"north\"], [\"cyd\", \"north\"]], \"format\"",
+            ),
+            "north",
+        ),
+        (INPUT.replace("\"seats\": 1", "\"seats\": -1"), "line 10"),
+        (
+            INPUT.replace("\"format\"", "\"surprise\": 1, \"format\""),
+            "surprise",
+        ),
+        (format!("{INPUT} {{}}"), "trailing"),
+        (INPUT.replace("berth-round/1", "berth-round/2"), "berth-round/2"),
+        (String::new(), "is empty"),
+        ("[".repeat(100_000), "line 1 column"),
+    ];
+    for (document, place) in cases {
+        fs::write(&path, &document).unwrap();
+        let unusable = berth(&["solve", "--input", text(&path)]).await;
+        let said = &unusable.stderr;
+        assert_eq!(unusable.status.code(), Some(2), "{place}: {said}");
+        assert!(
+            said.contains(place) && !said.contains("panicked"),
+            "{place}: {said}"
+        );
+        assert_eq!(unusable.stdout, "", "{place}");
+    }
+}
 
-    let unknown = berth(&["skills", "map", "underwater basket weaving"]).await;
-    assert_eq!(unknown.status.code(), Some(3));
-    assert!(unknown.stdout.contains("unknown"), "{}", unknown.stdout);
+#[tokio::test]
+async fn odd_encodings_are_named_or_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("input.json");
+    let wide: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(&path, wide).unwrap();
+    let refused = berth(&["solve", "--input", text(&path)]).await;
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(refused.stderr.contains("UTF-16"), "{}", refused.stderr);
+
+    fs::write(&path, format!("\u{feff}{INPUT}")).unwrap();
+    berth(&["solve", "--input", text(&path)]).await.success();
+}
+
+#[tokio::test]
+async fn input_and_result_cannot_both_be_standard_input() {
+    let refused = verify(Path::new("-"), "-").await;
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(refused.stderr.contains("both"), "{}", refused.stderr);
 }

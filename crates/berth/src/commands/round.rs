@@ -6,9 +6,11 @@ pub(crate) mod pairs;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use berth_matching::RoundResult;
 use berth_matching::round::{RoundInput, Timings, canonical_json, hash_result};
 
+use super::{print, unusable};
 use crate::Ended;
 use documents::Published;
 
@@ -21,7 +23,10 @@ pub(crate) fn solve(input: &Path, output: &Path) -> Result<Ended> {
     };
     let parse = millis(began);
     let began = Instant::now();
-    let mut result = berth_matching::solve(&input)?;
+    let mut result = match berth_matching::solve(&input) {
+        Ok(result) => result,
+        Err(error) => return Ok(unusable(&error.into())),
+    };
     let solve = millis(began);
     let began = Instant::now();
     let report = berth_matching::verify(&input, &result);
@@ -45,38 +50,39 @@ pub(crate) fn solve(input: &Path, output: &Path) -> Result<Ended> {
 /// Lets the checker, which shares no code with the solver, look at a published result; then solves the input again and
 /// compares.
 pub(crate) fn verify(input: &Path, published: &str) -> Result<Ended> {
-    let read =
-        || -> Result<(RoundInput, Published)> { Ok((documents::input(input)?, Published::read(published)?)) };
-    let (input, published) = match read() {
+    let read = || -> Result<(RoundInput, Published, RoundResult)> {
+        if input == Path::new("-") && published == "-" {
+            bail!("input and result can't both be standard input");
+        }
+        let (input, published) = (documents::input(input)?, Published::read(published)?);
+        let ours = berth_matching::solve(&input)?;
+        Ok((input, published, ours))
+    };
+    let (input, published, ours) = match read() {
         Ok(read) => read,
         Err(error) => return Ok(unusable(&error)),
     };
-    let ours = berth_matching::solve(&input)?;
     let (hash, report) = match &published {
         Published::Result(theirs) => (hash_result(theirs), berth_matching::verify(&input, theirs)),
         Published::Hash(hash) => (hash.clone(), berth_matching::verify(&input, &ours)),
     };
-    print!("{report}");
-    println!("recomputed {}", ours.result_hash);
-    if hash == ours.result_hash {
-        println!(
-            "the same: {} of {} trainees placed",
-            ours.placed,
-            ours.matching.len()
-        );
+    let mut text = format!("{report}recomputed {}\n", ours.result_hash);
+    let same = hash == ours.result_hash;
+    text += &if same {
+        let all = ours.matching.len();
+        format!("the same: {} of {all} trainees placed\n", ours.placed)
+    } else {
+        format!("DIFFERENT: published was {hash}, which does not come from this input\n")
+    };
+    print(&text)?;
+    if same {
         return Ok(if report.proven() {
             Ended::Well
         } else {
             Ended::Refuted
         });
     }
-    println!("DIFFERENT: published was {hash}, which does not come from this input");
     Ok(Ended::Refuted)
-}
-
-fn unusable(error: &anyhow::Error) -> Ended {
-    eprintln!("error: {error:#}");
-    Ended::Unusable
 }
 
 fn millis(began: Instant) -> f64 {

@@ -1,13 +1,15 @@
 //! The documents of rounds: read from files or standard input, written to files or standard output.
 
 use std::fs;
-use std::io::{Read, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use berth_domain::cohort::{COHORT_FORMAT, Cohort};
-use berth_matching::round::{RoundInput, RoundResult};
+use berth_matching::round::{RoundInput, RoundResult, limits};
 use berth_matching::round_from_cohort;
+
+use crate::commands::files::{self, name_of};
+use crate::commands::print;
 
 /// What somebody published about a round.
 pub(super) enum Published {
@@ -25,8 +27,8 @@ impl Published {
         let path = Path::new(text);
         let document =
             bytes(path).context("expected is a result document, or its hash of 64 hexadecimal digits")?;
-        let result =
-            RoundResult::from_json(&document).with_context(|| format!("{text} is not a round's result"))?;
+        let result = RoundResult::from_json(&document)
+            .with_context(|| format!("{} is not a round's result", name_of(path)))?;
         Ok(Self::Result(Box::new(result)))
     }
 }
@@ -36,10 +38,9 @@ pub(super) fn input(path: &Path) -> Result<RoundInput> {
     let document = bytes(path)?;
     if is_cohort(&document) {
         let cohort = read_cohort(path, &document)?;
-        return round_from_cohort(&cohort)
-            .with_context(|| format!("{} can't become a round", path.display()));
+        return round_from_cohort(&cohort).with_context(|| format!("{} can't become a round", name_of(path)));
     }
-    RoundInput::from_json(&document).with_context(|| format!("{} is not a round's input", path.display()))
+    RoundInput::from_json(&document).with_context(|| format!("{} is not a round's input", name_of(path)))
 }
 
 /// A frozen cohort.
@@ -48,8 +49,12 @@ pub(super) fn cohort(path: &Path) -> Result<Cohort> {
 }
 
 fn read_cohort(path: &Path, document: &[u8]) -> Result<Cohort> {
-    let cohort = serde_json::from_slice(document);
-    cohort.with_context(|| format!("{} is not a frozen cohort ({COHORT_FORMAT})", path.display()))
+    let what = || format!("{} is not a frozen cohort ({COHORT_FORMAT})", name_of(path));
+    let cohort: Cohort = serde_json::from_slice(document).with_context(what)?;
+    if cohort.format != COHORT_FORMAT {
+        bail!("{}: its format is another", what());
+    }
+    Ok(cohort)
 }
 
 fn is_cohort(document: &[u8]) -> bool {
@@ -61,23 +66,12 @@ fn is_cohort(document: &[u8]) -> bool {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>> {
-    if path == Path::new("-") {
-        let mut document = Vec::new();
-        std::io::stdin()
-            .read_to_end(&mut document)
-            .context("cannot read standard input")?;
-        return Ok(document);
-    }
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+    files::read(path, limits::DOCUMENT_BYTES)
 }
 
 pub(super) fn write(path: &Path, document: &[u8]) -> Result<()> {
     if path == Path::new("-") {
-        let mut output = std::io::stdout();
-        return output
-            .write_all(document)
-            .and_then(|()| output.write_all(b"\n"))
-            .context("cannot write the result");
+        return print(&format!("{}\n", String::from_utf8_lossy(document)));
     }
     fs::write(path, document).with_context(|| format!("cannot write {}", path.display()))
 }

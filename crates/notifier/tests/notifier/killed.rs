@@ -17,8 +17,8 @@ use crate::victim::{self, IN_FLIGHT};
 const UNKNOWN: u128 = 3;
 const UNWANTED: u128 = 4;
 
-fn misbehave(house: &House, mails: u32) {
-    let some = (mails / 40).max(1);
+/// In trouble all the time, and never away for long.
+fn misbehave(house: &House) {
     for fault in [
         Fault::reply(Stage::Rcpt, 550, "5.1.1 unknown")
             .to(&address(UNKNOWN))
@@ -28,18 +28,18 @@ fn misbehave(house: &House, mails: u32) {
             .always(),
         Fault::reply(Stage::Rcpt, 450, "4.2.0 greylisted")
             .after(5)
-            .times(some),
+            .every(15),
         Fault::reply(Stage::Accept, 451, "4.3.0 try again")
             .after(5)
-            .times(some),
-        Fault::drop_before(Stage::Rcpt).after(9).times(some),
-        Fault::drop_before(Stage::Accept).after(9).times(some),
-        Fault::drop_after(Stage::Accept).after(9).times(some),
+            .every(16),
+        Fault::drop_before(Stage::Rcpt).after(9).every(37),
+        Fault::drop_before(Stage::Accept).after(9).every(41),
+        Fault::drop_after(Stage::Accept).after(9).every(43),
         Fault::stall(Stage::Mail, Duration::from_millis(30))
             .after(9)
-            .times(some),
-        Fault::slow_banner(Duration::from_millis(30)).after(3).times(some),
-        Fault::reply(Stage::Banner, 421, "4.3.2 busy").after(7).times(2),
+            .every(31),
+        Fault::slow_banner(Duration::from_millis(30)).after(3).every(7),
+        Fault::reply(Stage::Banner, 421, "4.3.2 busy").after(7).every(53),
         Fault::broken_tls().always(),
     ] {
         house.smtp.inject(fault);
@@ -54,7 +54,7 @@ async fn nothing_is_lost(test: &str, database: Database, replicas: usize, death:
         house.contact(n, 1, "Africa/Lagos").await;
         house.event(house.submitted(n)).await;
     }
-    misbehave(&house, u32::try_from(mails).unwrap());
+    misbehave(&house);
     if death == "after-dot" {
         house
             .smtp

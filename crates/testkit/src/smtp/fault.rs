@@ -53,6 +53,7 @@ pub struct Fault {
     /// How often still; `None` is always.
     left: Option<u32>,
     skip: u32,
+    every: u32,
     to: Option<String>,
 }
 
@@ -93,6 +94,7 @@ impl Fault {
             act,
             left: Some(1),
             skip: 0,
+            every: 1,
             to: None,
         }
     }
@@ -116,6 +118,17 @@ impl Fault {
     #[must_use]
     pub fn after(self, count: u32) -> Self {
         Self { skip: count, ..self }
+    }
+
+    /// Strikes at every `count`-th occasion from then on, until [`SmtpServer::heal`](super::SmtpServer::heal): a server in
+    /// trouble, but not away.
+    #[must_use]
+    pub fn every(self, count: u32) -> Self {
+        Self {
+            left: None,
+            every: count.max(1),
+            ..self
+        }
     }
 
     /// Strikes only for this recipient: from its `RCPT TO` to the end of that message.
@@ -159,6 +172,7 @@ impl Plan {
                 fault.skip -= 1;
             } else if fault.left != Some(0) {
                 fault.left = fault.left.map(|left| left - 1);
+                fault.skip = fault.every - 1;
                 due = Some(fault.act.clone());
                 break;
             }
@@ -193,6 +207,17 @@ mod tests {
         assert!(struck(Stage::Rcpt, &ada));
         assert!(struck(Stage::Rcpt, &ada));
         assert!(!struck(Stage::Rcpt, &ada), "used up");
+    }
+
+    #[test]
+    fn a_fault_now_and_then_lets_the_others_pass() {
+        let plan = Plan::default();
+        plan.add(Fault::drop_before(Stage::Rcpt).after(2).every(3));
+        let struck: Vec<_> = (0..9).map(|_| plan.take(Stage::Rcpt, &[]).is_some()).collect();
+        assert_eq!(
+            struck,
+            [false, false, true, false, false, true, false, false, true]
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The ledger as gauges, and the dead-man's switch: what is overdue raises a metric and a mail.
 
+use std::time::Duration;
+
 use berth_domain::message::MessageKind;
 use tokio::time::MissedTickBehavior;
 
@@ -7,9 +9,12 @@ use super::Shared;
 use crate::house;
 use crate::ledger::{State, chain, counts};
 
+/// How often to look: it goes through the whole index, and nobody reads gauges more often.
+const EVERY: Duration = Duration::from_secs(15);
+
 /// Measures again and again, by wall clock.
 pub(super) async fn keep_measuring(shared: &Shared) {
-    let mut ticks = tokio::time::interval(shared.lease / 4);
+    let mut ticks = tokio::time::interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;

@@ -1,5 +1,5 @@
 //! Pairs of the sample cohort explained, and its lists, from a file.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 use berth_testkit::{Finished, Process};
 use serde_json::Value;

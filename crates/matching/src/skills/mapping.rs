@@ -1,13 +1,17 @@
 //! Free text to canonical skills, precision first: what isn't understood for certain stays unknown, and is shown for
 //! confirmation with what it may have meant.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use berth_domain::id::SkillId;
 use serde::Serialize;
 
 use super::Vocabulary;
-use super::words::{goes_after, goes_before, is_ordinary, is_season, is_vendor, needs_capital};
+use super::slips::slips;
+use super::text::{bracketed, key, listed, parts, pieces, tight, words};
+use super::words::{
+    Trust, cuts, goes_after, goes_between, is_address, is_filling, is_ordinary, is_vendor, trust,
+};
 
 /// What became of one piece of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,299 +41,355 @@ pub enum How {
     Unknown,
 }
 
+/// A known spelling: label, id or alias.
+struct Name {
+    words: Vec<String>,
+    skill: SkillId,
+    how: How,
+}
+
+/// What a text was found to mean.
+struct Found {
+    skill: SkillId,
+    how: How,
+    trust: Trust,
+}
+
 /// The words and keys of a vocabulary, ready for look-ups.
 pub struct Mapper {
-    keys: HashMap<String, (SkillId, How)>,
+    names: BTreeMap<String, Name>,
+    /// Spellings that hold a slash or a bracket themselves, without spaces: `ci/cd`.
+    tight: HashMap<String, SkillId>,
     /// For spelling: keys by first letter.
-    by_letter: HashMap<char, Vec<(String, SkillId)>>,
+    by_letter: HashMap<char, Vec<String>>,
+    /// The more general skills of each.
+    above: HashMap<SkillId, HashSet<SkillId>>,
 }
+
+/// No name has more words.
+const LONGEST_NAME: usize = 7;
+/// Beyond this many letters a piece is prose, not the name of a skill.
+const LONGEST: usize = 120;
 
 impl Mapper {
     pub fn new(vocabulary: &Vocabulary) -> Self {
-        let mut keys = HashMap::new();
+        let mut mapper = Self {
+            names: BTreeMap::new(),
+            tight: HashMap::new(),
+            by_letter: HashMap::new(),
+            above: HashMap::new(),
+        };
         for skill in vocabulary.skills() {
             for name in [skill.id.as_str(), &skill.label] {
-                keys.insert(key(name), (skill.id.clone(), How::Name));
+                mapper.learn(name, &skill.id, How::Name);
             }
         }
         for skill in vocabulary.skills() {
             for alias in &skill.aliases {
-                keys.entry(key(alias)).or_insert((skill.id.clone(), How::Alias));
+                mapper.learn(alias, &skill.id, How::Alias);
             }
         }
-        let mut by_letter: HashMap<char, Vec<(String, SkillId)>> = HashMap::new();
-        for (key, (id, _)) in &keys {
+        for skill in vocabulary.skills() {
+            let up = vocabulary.ancestors(&skill.id).map(|(id, _)| id.clone());
+            mapper.above.insert(skill.id.clone(), up.collect());
+        }
+        for key in mapper.names.keys() {
             if let Some(letter) = key.chars().next() {
-                by_letter
-                    .entry(letter)
-                    .or_default()
-                    .push((key.clone(), id.clone()));
+                mapper.by_letter.entry(letter).or_default().push(key.clone());
             }
         }
-        for names in by_letter.values_mut() {
-            names.sort();
+        mapper
+    }
+
+    /// The first to claim a spelling keeps it; labels and ids come before aliases.
+    fn learn(&mut self, name: &str, skill: &SkillId, how: How) {
+        if name.contains(['/', '(']) {
+            self.tight.entry(tight(name)).or_insert_with(|| skill.clone());
         }
-        Self { keys, by_letter }
+        self.names.entry(key(name)).or_insert_with(|| Name {
+            words: words(name),
+            skill: skill.clone(),
+            how,
+        });
     }
 
     /// Understands one piece of text as one skill, or not at all.
     pub fn map(&self, text: &str) -> Mapped {
-        let given = text.trim().to_owned();
-        let known = |skill: SkillId, how| Mapped {
-            given: given.clone(),
-            skill: Some(skill),
-            how,
-            suggestions: Vec::new(),
-        };
-        let whole = key(&given);
-        if let Some((id, how)) = self.keys.get(&whole).filter(|_| !needs_capital(&given)) {
-            return known(id.clone(), *how);
-        }
-        let words = words(&given);
-        if let Some(id) = self.trimmed(&words) {
-            return known(id, How::Trimmed);
-        }
-        let near = self.near(&whole);
-        match near.as_slice() {
-            [only] if !is_ordinary(&words) => known(only.clone(), How::Spelling),
-            _ => Mapped {
-                given,
-                skill: None,
-                how: How::Unknown,
-                suggestions: self.suggestions(&whole, near),
-            },
+        let given = text.trim();
+        match self.find(given) {
+            Some(found) if found.trust != Trust::Bare => known(given, found),
+            _ => self.unknown(given),
         }
     }
 
     /// Understands a cell with several skills: separated by commas, semicolons, bars, bullets or lines; also by slashes,
     /// `and` and brackets, where the whole isn't one skill itself.
     pub fn map_all(&self, cell: &str) -> Vec<Mapped> {
-        let mut found = Vec::new();
-        for piece in pieces(cell, &[',', ';', '|', '\n', '\u{2022}', '\u{b7}', '\t']) {
-            let whole = self.map(&piece);
-            if whole.skill.is_some() {
-                found.push(whole);
-                continue;
-            }
-            let parts = parts(&piece);
-            if parts.len() > 1 {
-                found.extend(parts.iter().map(|part| self.map(part)));
-            } else {
-                found.push(whole);
-            }
+        let mut found: Vec<(String, Option<Found>)> = Vec::new();
+        for piece in pieces(cell, &[',', ';', '|', '\u{2022}', '\u{b7}', '\t']) {
+            self.take_apart(&piece, &mut found);
         }
-        let mut seen = std::collections::HashSet::new();
-        found.retain(|m| !m.given.is_empty() && m.skill.as_ref().is_none_or(|id| seen.insert(id.clone())));
+        // A letter or an everyday word is believed in company only: `Python, R`, but not `R & D` or `categories B, C`.
+        let understood = found.iter().filter(|(_, found)| found.is_some()).count();
+        let sure = |trust| match trust {
+            Trust::Certain => true,
+            Trust::Named => found.len() == 1 || understood > 1,
+            Trust::Bare => understood > 1,
+        };
+        let sure: Vec<bool> = found
+            .iter()
+            .map(|(_, found)| found.as_ref().is_some_and(|found| sure(found.trust)))
+            .collect();
+        let mut seen = HashSet::new();
         found
+            .into_iter()
+            .zip(sure)
+            .map(|((given, found), sure)| match found {
+                Some(found) if sure => known(&given, found),
+                _ => self.unknown(&given),
+            })
+            .filter(|m| m.skill.as_ref().is_none_or(|id| seen.insert(id.clone())))
+            .collect()
+    }
+
+    /// One piece of a cell: as a whole where it is one name, else in its parts where they are understood.
+    fn take_apart(&self, piece: &str, found: &mut Vec<(String, Option<Found>)>) {
+        let whole = self.find(piece);
+        if is_address(piece) || self.tight.contains_key(&tight(piece)) {
+            found.push((piece.to_owned(), whole));
+            return;
+        }
+        // Of `Java (Spring)` the head is what it is about, the bracket more of it, or its level.
+        if let Some((head, rest)) = bracketed(piece) {
+            let before = found.len();
+            self.take_apart(head, found);
+            // Its bracket is company enough: `Go (goroutines)`.
+            if let Some([(_, Some(head))]) = found.get_mut(before..)
+                && head.trust == Trust::Named
+            {
+                head.trust = Trust::Certain;
+            }
+            if found.iter().skip(before).any(|(_, found)| found.is_some()) || whole.is_none() {
+                for part in listed(rest).filter(|part| !self.is_filling(part)) {
+                    self.take_apart(part, found);
+                }
+                return;
+            }
+            found.truncate(before);
+        }
+        let parts: Vec<String> = parts(piece).into_iter().filter(|p| !self.is_filling(p)).collect();
+        let split: Vec<Option<Found>> = parts.iter().map(|part| self.find(part)).collect();
+        let all = split.iter().all(Option::is_some);
+        let slashed = piece.contains('/');
+        let apart = match whole {
+            Some(_) => slashed && all,
+            None => split.iter().any(Option::is_some),
+        };
+        if parts.len() > 1 && apart {
+            found.extend(parts.into_iter().zip(split));
+        } else if whole.is_none()
+            && let Some(run) = self.run(piece)
+        {
+            found.extend(run);
+        } else {
+            found.push((piece.to_owned(), whole));
+        }
+    }
+
+    /// Names one after the other, with at most words that say nothing between: `Data analysis using Python`, `HTML CSS`.
+    /// Nothing else may be there. One right before another that counts towards it only says where that belongs:
+    /// `Java Spring`, `Google Cloud BigQuery`.
+    fn run(&self, piece: &str) -> Option<Vec<(String, Option<Found>)>> {
+        let words = words(piece);
+        if words.len() > LONGEST {
+            return None;
+        }
+        let mut run: Vec<(String, Option<Found>)> = Vec::new();
+        let mut rest = words.as_slice();
+        let mut beside = false;
+        while let Some((word, others)) = rest.split_first() {
+            let longest = (1..=rest.len().min(LONGEST_NAME)).rev().find_map(|n| {
+                let (name, left) = rest.split_at_checked(n)?;
+                let key = name.concat();
+                let skill = self
+                    .names
+                    .get(&key)
+                    .filter(|_| trust(&key, "") == Trust::Certain)?;
+                Some((name.join(" "), skill, left))
+            });
+            let Some((given, Name { skill, how, .. }, left)) = longest else {
+                if !goes_between(word) && (run.is_empty() || !goes_after(word)) {
+                    return None;
+                }
+                (rest, beside) = (others, false);
+                continue;
+            };
+            if beside {
+                run.pop_if(|(_, before)| before.as_ref().is_some_and(|f| self.is_above(&f.skill, skill)));
+            }
+            run.push((
+                given,
+                Some(Found {
+                    skill: skill.clone(),
+                    how: *how,
+                    trust: Trust::Certain,
+                }),
+            ));
+            (rest, beside) = (left, true);
+        }
+        (!run.is_empty()).then_some(run)
+    }
+
+    fn is_above(&self, general: &SkillId, of: &SkillId) -> bool {
+        self.above.get(of).is_some_and(|up| up.contains(general))
+    }
+
+    /// Levels, years, versions, and vendors that aren't skills themselves: what brackets and dashes add to a name.
+    fn is_filling(&self, part: &str) -> bool {
+        let words = words(part);
+        is_filling(&words)
+            || (words.iter().all(|w| is_vendor(w)) && !self.names.contains_key(&words.concat()))
+    }
+
+    fn find(&self, text: &str) -> Option<Found> {
+        if text.chars().count() > LONGEST || is_address(text) {
+            return None;
+        }
+        let words = words(text);
+        let (skill, how, name) = self
+            .named(text, &words.concat())
+            .or_else(|| self.trimmed(&words))
+            .or_else(|| self.glued(&words))
+            .or_else(|| self.misspelt(&words))?;
+        Some(Found {
+            trust: trust(&name, text),
+            skill,
+            how,
+        })
+    }
+
+    fn named(&self, text: &str, key: &str) -> Option<(SkillId, How, String)> {
+        if let Some(skill) = self.tight.get(&tight(text)) {
+            return Some((skill.clone(), How::Alias, String::new()));
+        }
+        self.names
+            .get(key)
+            .map(|name| (name.skill.clone(), name.how, key.to_owned()))
     }
 
     /// Leaves out words around, most of the text kept first.
-    fn trimmed(&self, words: &[String]) -> Option<SkillId> {
-        let first = words.iter().take_while(|w| goes_before(w));
-        let last = words.iter().rev().take_while(|w| goes_after(w));
-        let (first, last) = (first.count(), last.count());
-        let mut cuts: Vec<(usize, usize)> = (0..=first)
-            .flat_map(|f| (0..=last).map(move |l| (f, l)))
-            .collect();
-        cuts.sort_by_key(|(f, l)| f + l);
-        for (f, l) in cuts {
-            if f + l == 0 || f + l >= words.len() {
+    fn trimmed(&self, words: &[String]) -> Option<(SkillId, How, String)> {
+        for (around, middle) in cuts(words) {
+            let key = middle.concat();
+            if !around.says_nothing(&key) {
                 continue;
             }
-            let middle: String = words.get(f..words.len() - l).unwrap_or_default().concat();
-            // A vendor must not become a skill's only ground: "Microsoft C" isn't C.
-            if middle.len() < 2 && words.iter().take(f).any(|w| is_vendor(w)) {
-                continue;
-            }
-            if is_season(&middle, words.get(f + 1..).unwrap_or_default()) {
-                continue;
-            }
-            let plural = middle.strip_suffix('s').filter(|stem| stem.len() > 3);
-            if let Some((id, _)) = self.keys.get(&middle).or_else(|| self.keys.get(plural?)) {
-                return Some(id.clone());
+            let plural = key.strip_suffix('s').filter(|stem| stem.len() > 3);
+            let name = self
+                .names
+                .get_key_value(&key)
+                .or_else(|| self.names.get_key_value(plural?));
+            if let Some((key, name)) = name {
+                return Some((name.skill.clone(), How::Trimmed, key.clone()));
             }
         }
-        // A version glued to the name: python3, html5, angular17.
+        None
+    }
+
+    /// A version glued to the name, or a plural: `python3`, `angular17`, `dashboards`.
+    fn glued(&self, words: &[String]) -> Option<(SkillId, How, String)> {
         let [word] = words else { return None };
         let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let plural = word.strip_suffix('s').filter(|stem| stem.len() > 3);
         let glued = (stem.len() > 2 && stem.len() < word.len()).then_some(stem);
-        [glued, plural]
+        let plural = word
+            .strip_suffix('s')
+            .filter(|stem| stem.len() > 3 && !is_ordinary(words));
+        let (key, name) = [glued, plural]
             .into_iter()
             .flatten()
-            .find_map(|k| self.keys.get(k))
-            .map(|(id, _)| id.clone())
+            .find_map(|key| self.names.get_key_value(key))?;
+        Some((name.skill.clone(), How::Trimmed, key.clone()))
     }
 
-    /// Skills with a spelling near enough: same first letter, one slip under nine letters, else two; never under five.
-    fn near(&self, text: &str) -> Vec<SkillId> {
-        let length = text.chars().count();
-        let allowed = match length {
-            0..=4 => return Vec::new(),
-            5..=8 => 1,
-            _ => 2,
-        };
-        let mut near: Vec<(usize, SkillId)> = Vec::new();
-        for (name, id) in text
-            .chars()
-            .next()
-            .and_then(|c| self.by_letter.get(&c))
+    /// The one skill a slip away: from all of the text, else from what is left without the words around.
+    fn misspelt(&self, words: &[String]) -> Option<(SkillId, How, String)> {
+        let core = cuts(words)
             .into_iter()
-            .flatten()
-        {
-            let other = name.chars().count();
-            if other < 5 || other.abs_diff(length) > allowed {
-                continue;
+            .filter(|(around, middle)| around.says_nothing(&middle.concat()))
+            .map(|(_, middle)| middle)
+            .next_back()
+            .unwrap_or(words);
+        for text in [words, core] {
+            if is_ordinary(text) {
+                return None;
             }
-            let slips = distance(text, name);
-            // In short words another letter is mostly another word; a letter lost, doubled or swapped is a slip.
-            let replaced = slips == 1 && other == length && !swapped(text, name);
-            if slips <= allowed && !(replaced && length < 7) && !digits_differ(text, name) {
-                near.push((slips, id.clone()));
+            let near = self.near(text);
+            if let [(skill, key)] = near.as_slice() {
+                let everyday = trust(key, "") != Trust::Certain;
+                return (!everyday).then(|| (skill.clone(), How::Spelling, key.clone()));
             }
         }
-        near.sort();
-        let best = near.first().map_or(0, |(slips, _)| *slips);
-        let mut ids: Vec<SkillId> = near
-            .into_iter()
-            .filter(|(slips, _)| *slips == best)
-            .map(|(_, id)| id)
-            .collect();
-        ids.dedup();
-        ids
+        None
     }
 
-    /// For a person to choose from: near spellings, then names that contain the text.
-    fn suggestions(&self, text: &str, near: Vec<SkillId>) -> Vec<SkillId> {
-        let mut found = near;
-        if text.len() >= 4 {
+    /// The skills the fewest slips away, each with its spelling.
+    fn near(&self, text: &[String]) -> Vec<(SkillId, String)> {
+        let length: usize = text.iter().map(String::len).sum();
+        let letter = text.first().and_then(|word| word.chars().next());
+        let names = letter.and_then(|c| self.by_letter.get(&c)).into_iter().flatten();
+        let mut near: Vec<(usize, &SkillId, &String)> = names
+            .filter(|key| key.len().abs_diff(length) <= 4)
+            .filter_map(|key| {
+                let name = self.names.get(key)?;
+                Some((slips(text, &name.words)?, &name.skill, key))
+            })
+            .collect();
+        near.sort();
+        let best = near.first().map_or(0, |(slips, ..)| *slips);
+        near.retain(|(slips, ..)| *slips == best);
+        near.dedup_by(|a, b| a.1 == b.1);
+        near.into_iter()
+            .map(|(_, skill, key)| (skill.clone(), key.clone()))
+            .collect()
+    }
+
+    fn unknown(&self, given: &str) -> Mapped {
+        Mapped {
+            given: given.to_owned(),
+            skill: None,
+            how: How::Unknown,
+            suggestions: self.suggestions(given),
+        }
+    }
+
+    /// For a person to choose from: the name in doubt, near spellings, then names that contain the text.
+    fn suggestions(&self, given: &str) -> Vec<SkillId> {
+        let words = words(given);
+        let text = words.concat();
+        let mut found: Vec<SkillId> = self.find(given).map(|found| found.skill).into_iter().collect();
+        found.extend(self.near(&words).into_iter().map(|(skill, _)| skill));
+        if (4..LONGEST).contains(&text.len()) {
             let mut within: Vec<(usize, &SkillId)> = self
-                .keys
+                .names
                 .iter()
-                .filter(|(name, _)| name.len() >= 4 && (name.contains(text) || text.contains(name.as_str())))
-                .map(|(name, (id, _))| (name.len().abs_diff(text.len()), id))
+                .filter(|(key, _)| key.len() >= 4 && (key.contains(&text) || text.contains(key.as_str())))
+                .map(|(key, name)| (key.len().abs_diff(text.len()), &name.skill))
                 .collect();
             within.sort();
-            for (_, id) in within {
-                if !found.contains(id) {
-                    found.push(id.clone());
-                }
-            }
+            found.extend(within.into_iter().map(|(_, skill)| skill.clone()));
         }
+        let mut seen = HashSet::new();
+        found.retain(|skill| seen.insert(skill.clone()));
         found.truncate(3);
         found
     }
 }
 
-/// What a spelling is compared by: lower case, letters and digits only, `c++`, `c#` and `.net` kept apart.
-fn key(text: &str) -> String {
-    words(text).concat()
-}
-
-fn words(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
-    let spelled = lower
-        .replace("c++", "cpp")
-        .replace("c#", "csharp")
-        .replace("f#", "fsharp")
-        .replace(".net", "dotnet")
-        .replace("a/b", "ab")
-        .replace('&', " and ");
-    let folded: String = spelled.chars().map(fold).collect();
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The Latin letters with marks that names of tools are written with here and there.
-fn fold(letter: char) -> char {
-    match letter {
-        '\u{e0}'..='\u{e5}' | '\u{101}' | '\u{105}' => 'a',
-        '\u{e8}'..='\u{eb}' | '\u{113}' | '\u{117}' | '\u{119}' => 'e',
-        '\u{ec}'..='\u{ef}' | '\u{12b}' | '\u{12f}' => 'i',
-        '\u{f2}'..='\u{f6}' | '\u{f8}' => 'o',
-        '\u{f9}'..='\u{fc}' | '\u{16b}' | '\u{173}' => 'u',
-        '\u{10d}' | '\u{e7}' => 'c',
-        '\u{161}' => 's',
-        '\u{17e}' => 'z',
-        other => other,
+fn known(given: &str, found: Found) -> Mapped {
+    Mapped {
+        given: given.to_owned(),
+        skill: Some(found.skill),
+        how: found.how,
+        suggestions: Vec::new(),
     }
-}
-
-fn pieces(text: &str, separators: &[char]) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut depth = 0_u32;
-    for letter in text.chars() {
-        match letter {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        // A line ends whatever is open; other separators within brackets belong to them.
-        if separators.contains(&letter) && (depth == 0 || letter == '\n') {
-            depth = 0;
-            pieces.push(String::new());
-        } else if let Some(last) = pieces.last_mut() {
-            last.push(letter);
-        }
-    }
-    pieces
-        .into_iter()
-        .map(|p| p.trim().to_owned())
-        .filter(|p| !p.is_empty())
-        .collect()
-}
-
-fn parts(piece: &str) -> Vec<String> {
-    let spaced = piece
-        .replace(" and ", "/")
-        .replace(" & ", "/")
-        .replace(" or ", "/")
-        .replace(" + ", "/");
-    spaced
-        .split(['/', '(', ')', '[', ']', ',', ';', ':'])
-        .map(|p| {
-            p.trim()
-                .trim_start_matches("e.g. ")
-                .trim_start_matches("incl. ")
-                .to_owned()
-        })
-        .filter(|p| !p.is_empty())
-        .collect()
-}
-
-/// html4 isn't a slip for html5.
-fn digits_differ(a: &str, b: &str) -> bool {
-    let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
-    digits(a) != digits(b)
-}
-
-fn swapped(a: &str, b: &str) -> bool {
-    let differing = a.chars().zip(b.chars()).filter(|(x, y)| x != y).count();
-    differing == 2
-}
-
-/// Slips between two words: letters lost, added, replaced, or neighbours swapped (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (row, x) in a.iter().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, y) in b.iter().enumerate() {
-            let at = |line: &[usize], n: usize| line.get(n).copied().unwrap_or(usize::MAX / 2);
-            let mut least = (at(&above, column) + usize::from(x != y))
-                .min(at(&above, column + 1) + 1)
-                .min(at(&current, column) + 1);
-            let crossed = row > 0 && column > 0 && a.get(row - 1) == Some(y) && b.get(column - 1) == Some(x);
-            if crossed && x != y {
-                least = least.min(at(&before, column - 1) + 1);
-            }
-            current.push(least);
-        }
-        before = std::mem::replace(&mut above, current);
-    }
-    above.last().copied().unwrap_or(0)
 }

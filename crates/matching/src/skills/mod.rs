@@ -1,6 +1,8 @@
 //! Skills: the shipped vocabulary with its parents and aliases, and free text understood by it.
 
 mod mapping;
+mod slips;
+mod text;
 mod vocabulary;
 mod words;
 

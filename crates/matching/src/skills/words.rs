@@ -1,61 +1,260 @@
 //! Words around a skill, and words that look like one: what free text is cleared of before it is understood.
 
-/// Before a skill these say nothing about which it is.
-const BEFORE: &str = "\
-    advanced basic basics intermediate expert strong good solid proficient experienced experience \
-    knowledge working understanding familiarity familiar proficiency skilled skills hands on in with \
-    of using the very excellent some deep fundamentals introduction to beginner junior senior \
-    certified programming language";
-/// After a skill these say nothing about which it is.
-const AFTER: &str = "\
-    design macros dags pipelines modules programming language development developer skills skill \
-    basics advanced basic intermediate beginner expert knowledge experience framework library \
-    libraries software tool tools algorithms linux database databases scripting coding proficiency \
-    fundamentals applications technology technologies platform certified certification server stack \
-    package level years year yrs lang api ide suite desktop queries models concepts techniques methods \
-    principles";
-const VENDORS: &str = "\
-    microsoft ms apache google amazon aws oracle ibm adobe atlassian hashicorp autodesk azure gcp \
-    jetbrains vmware red hat esri";
-/// Everyday words one slip away from a skill; they mean themselves.
-const ORDINARY: &str = "\
-    mathematics mathematical analysts scale scales reach exact swim sketches flash docked excels \
-    exceed except talent tables tablet stats quick quirk looked locker looks splash statics angle \
-    angler pasta panda riding writing reading cooking dancing drawing sports music travel travelling \
-    teaching marketing trading banking tutoring hosting posting casual manual visual rapid robust \
-    robots clouds nursing parsing";
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
-pub(super) fn goes_before(word: &str) -> bool {
-    is_vendor(word) || BEFORE.split_whitespace().any(|w| w == word)
+/// A list of words, read at its first use from text that people can amend.
+type Words = LazyLock<HashSet<&'static str>>;
+
+fn listed(text: &'static str) -> HashSet<&'static str> {
+    text.split_whitespace().collect()
 }
 
-pub(super) fn goes_after(word: &str) -> bool {
-    is_version(word) || AFTER.split_whitespace().any(|w| w == word)
+/// Say how well or how long somebody knows a thing, never which: before it.
+static BEFORE: Words = Words::new(|| {
+    listed(
+        "\
+    a ability able advanced an and any apply as at background basic basics beginner broad building built certified \
+    command commercial competence competent comprehensive confident confidence create creating demonstrable \
+    demonstrated deep develop developed developing development depth excellent experience experienced expert expertise \
+    exposure extensive familiar familiarity fluency fluent for fundamentals good great hand hands have having in intermediate \
+    intro introduction junior knowledge language least level like manage managing master mastery minimum month months \
+    must of on or our plus practical practice previous professional proficiency proficient programming proven senior \
+    skill skilled skills software solid some sound strong such the thorough to understanding usage use used user using \
+    very with work worked working write writing year years yr yrs \
+    geras geros labas zinasanas kenntnisse grundkenntnisse gute sehr connaissance connaissances de maitrise du \
+    знание знания владение опыт работы с",
+    )
+});
+/// The same, after it.
+static AFTER: Words = Words::new(|| {
+    listed(
+        "\
+    a advanced advantage an and as asset basic basics beginner bonus certificate certification certified desirable \
+    essential excellent experience expert fluent fundamentals good have intermediate is junior knowledge level \
+    mandatory month months must need needed nice or plus preferred proficiency proficient required senior skill \
+    skills zinios zinasanas kenntnisse strong to understanding user users year years yr yrs",
+    )
+});
+/// Say that a thing is a technology: with these even an everyday word is one.
+static KIND: Words = Words::new(|| {
+    listed(
+        "\
+    api certification coding course database databases db dev developer developers development engineer framework \
+    frameworks ide lang language languages library libraries package programmer programming scripting software tool \
+    version web",
+    )
+});
+/// Say what is done with a thing, or what it is part of; not enough to take an everyday word for a name.
+static LOOSE: Words = Words::new(|| {
+    listed(
+        "\
+    algorithms app application applications apps cluster clusters code concepts dags dashboards design desktop \
+    environment environments formulas functions infrastructure instances integration integrations linux macros \
+    methods models modules os pipelines platform platforms plugins practices principles projects queries reports \
+    scripts server servers service services solution solutions stack suite system systems technologies technology \
+    techniques tools workflows",
+    )
+});
+/// Of a knower's doings; `to` and these may not stand before an everyday word: `ability to excel`, `working in teams`.
+static DOING: Words = Words::new(|| {
+    listed(
+        "\
+    building built create creating develop developed developing manage managing to use used using very work worked \
+    working write writing",
+    )
+});
+static VENDORS: Words = Words::new(|| {
+    listed(
+        "\
+    microsoft ms apache google amazon aws oracle ibm adobe atlassian hashicorp autodesk azure gcp \
+    jetbrains vmware red hat esri apple meta",
+    )
+});
+/// Names that are everyday words as well: believed when written like a name, or among other skills.
+static EVERYDAY: Words = Words::new(|| {
+    listed(
+        "\
+    access athena bamboo beam bedrock chef classification composer consul copilot dash eclipse elastic express fabric \
+    flume glue go hive iceberg kettle lean less monday notion outlook poetry posit prefect premiere presto puppet \
+    scratch shell sketch slack sonar spring swift synapse teams torch transformers unity vault word yarn zoom",
+    )
+});
+/// Skills whose name is a matter of other trades as well: `Monitoring and evaluation`.
+static GENERAL: Words =
+    Words::new(|| listed("automation forecasting monitoring networking reporting simulation testing"));
+/// Abbreviations that are everyday words as well: two capitals at least.
+static SHOUTED: Words = Words::new(|| listed("lamp rag rest safe soap solid"));
+/// Lengths of time.
+static TIMES: Words = Words::new(|| listed("year years yr yrs month months"));
+/// What may follow a name of one letter: `R programming`, `C developer`, but never `C level`, `C suite`.
+static OF_A_LETTER: Words = Words::new(|| {
+    listed("lang language programming coding scripting developer development experience skills knowledge")
+});
+/// Everyday words a slip away from a skill. Made from the English word lists of SCOWL: all words the spelling rule would
+/// take for a skill of the shipped vocabulary.
+static ORDINARY: Words = Words::new(|| listed(include_str!("../../data/everyday.txt")));
+
+/// How far a found name may be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// It can mean nothing else.
+    Certain,
+    /// One letter, or an everyday word written like a name: taken alone, or beside other skills.
+    Named,
+    /// An everyday word in small letters: only beside other skills.
+    Bare,
+}
+
+/// What is left of a phrase when the words around its middle are left out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around<'a> {
+    pub before: &'a [String],
+    pub after: &'a [String],
+}
+
+impl Around<'_> {
+    /// Whether the words around say so little that `middle` is what the phrase is about.
+    pub(super) fn says_nothing(self, middle: &str) -> bool {
+        let spoken = self.before.iter().take_while(|w| !is_vendor(w)).count();
+        let (frame, vendors) = self.before.split_at(spoken);
+        let years = |words: &[String]| words.iter().any(|w| TIMES.contains(w.as_str()));
+        let framed = |w: &String| BEFORE.contains(w.as_str()) || (is_number(w) && years(frame));
+        if !vendors.iter().all(|w| is_vendor(w)) || !frame.iter().all(framed) {
+            return false;
+        }
+        let to = frame.last().is_some_and(|w| w == "to");
+        let introduced = frame
+            .iter()
+            .any(|w| matches!(w.as_str(), "exposure" | "intro" | "introduction"));
+        if to && !introduced {
+            return false;
+        }
+        let known = |w: &String| AFTER.contains(w.as_str()) || KIND.contains(w.as_str()) || is_version(w);
+        if middle.chars().count() == 1 {
+            return vendors.is_empty()
+                && !frame.iter().any(|w| w == "level")
+                && self
+                    .after
+                    .iter()
+                    .all(|w| OF_A_LETTER.contains(w.as_str()) || is_decimal(w));
+        }
+        if !is_everyday(middle) {
+            return self.after.iter().all(|w| known(w) || LOOSE.contains(w.as_str()));
+        }
+        let season = middle == "spring" && self.after.iter().any(|w| w.len() == 4 && w.starts_with("20"));
+        let more_or_less = middle == "less" && !self.after.iter().all(|w| KIND.contains(w.as_str()));
+        !season
+            && !more_or_less
+            && !frame.iter().any(|w| DOING.contains(w.as_str()))
+            && self.after.iter().all(known)
+    }
+}
+
+/// All ways to leave out words before and after, the fewest first; at least one word goes and one stays.
+pub(super) fn cuts(words: &[String]) -> Vec<(Around<'_>, &[String])> {
+    let first = words.iter().take_while(|w| goes_before(w)).count();
+    let last = words.iter().rev().take_while(|w| goes_after(w)).count();
+    let mut cuts: Vec<(usize, usize)> = (0..=first)
+        .flat_map(|f| (0..=last).map(move |l| (f, l)))
+        .filter(|(f, l)| (1..words.len()).contains(&(f + l)))
+        .collect();
+    cuts.sort_by_key(|(f, l)| f + l);
+    cuts.into_iter()
+        .filter_map(|(f, l)| {
+            let (before, rest) = words.split_at_checked(f)?;
+            let (middle, after) = rest.split_at_checked(rest.len() - l)?;
+            Some((Around { before, after }, middle))
+        })
+        .collect()
+}
+
+/// How far a name found in a text can be trusted, by the way the text writes it.
+pub(super) fn trust(name: &str, text: &str) -> Trust {
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    if name.chars().count() == 1 {
+        return Trust::Named;
+    }
+    if SHOUTED.contains(name) {
+        return if capitals > 1 { Trust::Named } else { Trust::Bare };
+    }
+    if GENERAL.contains(name) {
+        return Trust::Named;
+    }
+    if !EVERYDAY.contains(name) {
+        return Trust::Certain;
+    }
+    // The name itself must be written so, not only the first word of a phrase.
+    let like_a_name = text
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| w.to_lowercase() == name && w.starts_with(char::is_uppercase));
+    if like_a_name { Trust::Named } else { Trust::Bare }
+}
+
+fn is_everyday(name: &str) -> bool {
+    EVERYDAY.contains(name) || SHOUTED.contains(name)
+}
+
+/// Nothing but levels, years and kinds: `(2 years)`, `advanced`, `programming language`.
+pub(super) fn is_filling(words: &[String]) -> bool {
+    words.iter().all(|w| {
+        is_version(w)
+            || [&BEFORE, &AFTER, &KIND]
+                .iter()
+                .any(|list| list.contains(w.as_str()))
+    })
 }
 
 pub(super) fn is_vendor(word: &str) -> bool {
-    VENDORS.split_whitespace().any(|w| w == word)
+    VENDORS.contains(word)
 }
 
-/// Small words that mean a tool only when written like a name.
-pub(super) fn needs_capital(text: &str) -> bool {
-    matches!(text, "rest" | "less" | "word")
+/// Words that may stand before a skill and after it, for cutting.
+fn goes_before(word: &str) -> bool {
+    is_vendor(word) || is_number(word) || BEFORE.contains(word)
 }
 
-/// `Spring 2025` is a season, not a framework.
-pub(super) fn is_season(word: &str, after: &[String]) -> bool {
-    matches!(word, "spring") && after.iter().any(|w| w.len() == 4 && w.starts_with("20"))
+pub(super) fn goes_after(word: &str) -> bool {
+    is_version(word) || [&AFTER, &KIND, &LOOSE].iter().any(|list| list.contains(word))
 }
 
+/// Words between two skills of one phrase.
+pub(super) fn goes_between(word: &str) -> bool {
+    matches!(
+        word,
+        "and" | "or" | "with" | "using" | "in" | "via" | "for" | "by" | "the"
+    ) || DOING.contains(word)
+        || is_version(word)
+}
+
+/// A word of everyday English, or a phrase with one so near a skill that it can't be a slip.
 pub(super) fn is_ordinary(words: &[String]) -> bool {
-    matches!(words, [only] if ORDINARY.split_whitespace().any(|w| w == only))
+    matches!(words, [only] if ORDINARY.contains(only.as_str()))
 }
 
-/// `3`, `2019`, `v2`, `r2021`, `2x`.
+/// Links and addresses name no skill.
+pub(super) fn is_address(text: &str) -> bool {
+    text.contains("://") || text.starts_with("www.") || (text.contains('@') && text.contains('.'))
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// `1`, `10`, `99`: the pieces of a version, not a year.
+fn is_decimal(word: &str) -> bool {
+    is_number(word) && word.len() < 3
+}
+
+/// `3`, `2019`, `v2`, `r2021`, `cs6`, `es6`, `2x`, `19c`.
 fn is_version(word: &str) -> bool {
-    let digits = word
-        .strip_prefix(['v', 'r'])
-        .filter(|rest| !rest.is_empty())
+    let digits = ["v", "r", "cs", "es"]
+        .iter()
+        .find_map(|letters| word.strip_prefix(letters).filter(|rest| !rest.is_empty()))
         .unwrap_or(word);
+    let digits = digits
+        .strip_suffix(['c', 'g', 'x'])
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(digits);
     !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == 'x')
 }

@@ -334,6 +334,9 @@ pub(crate) enum MailTask {
     Gallery {
         /// The folder
         folder: PathBuf,
+        /// A Chromium that takes a picture of each kind, light and dark, wide and narrow; some seconds each
+        #[arg(long, value_name = "CHROMIUM")]
+        pictures: Option<PathBuf>,
     },
     /// Hold the ledger against a mail server's log; ends with 3 when they disagree
     Reconcile {

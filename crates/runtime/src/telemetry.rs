@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 
 pub use metrics_exporter_prometheus::PrometheusHandle;
+use tracing::Level;
+use tracing_subscriber::filter::{FilterExt, FilterFn, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -47,8 +49,16 @@ where
 {
     let filter = EnvFilter::try_new(filter)?;
     Ok(tracing_subscriber::registry()
-        .with(layer(format, writer, colour).with_filter(filter))
+        .with(layer(format, writer, colour).with_filter(filter.and(discreet())))
         .try_init()?)
+}
+
+/// Below this the NATS client prints whole messages, people's contact details among them. No setting may ask for that.
+const CLIENT: (&str, Level) = ("async_nats", Level::INFO);
+
+fn discreet() -> FilterFn {
+    let (client, most) = CLIENT;
+    filter_fn(move |meta| !meta.target().starts_with(client) || *meta.level() <= most)
 }
 
 fn layer<W>(format: LogFormat, writer: W, colour: bool) -> Box<dyn Layer<Registry> + Send + Sync>
@@ -100,16 +110,34 @@ mod tests {
         }
     }
 
-    fn written(format: LogFormat) -> String {
+    /// What is written at the most talkative setting.
+    fn lines(format: LogFormat, happens: impl FnOnce()) -> String {
         let lines = Lines::default();
         let writer = lines.clone();
-        let subscriber = tracing_subscriber::registry().with(layer(format, move || writer.clone(), false));
-        tracing::subscriber::with_default(subscriber, || {
-            let _span = tracing::info_span!("consume", consumer = "intake-rounds").entered();
-            tracing::info!(round = "r1", elapsed_ms = 12, "round locked");
-        });
+        let filter = EnvFilter::new("trace").and(discreet());
+        let layer = layer(format, move || writer.clone(), false).with_filter(filter);
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), happens);
         let bytes = lines.0.lock().unwrap().clone();
         String::from_utf8(bytes).unwrap()
+    }
+
+    fn written(format: LogFormat) -> String {
+        lines(format, || {
+            let _span = tracing::info_span!("consume", consumer = "intake-rounds").entered();
+            tracing::info!(round = "r1", elapsed_ms = 12, "round locked");
+        })
+    }
+
+    #[test]
+    fn no_setting_makes_the_nats_client_print_messages() {
+        let said = lines(LogFormat::Text, || {
+            tracing::debug!(target: "async_nats::connection", payload = "ada@example.org", "received");
+            tracing::info!(target: "async_nats", "connected");
+            tracing::trace!(target: "berth_bus", "waiting");
+        });
+
+        assert!(!said.contains("received") && !said.contains("ada@"), "{said}");
+        assert!(said.contains("connected") && said.contains("waiting"), "{said}");
     }
 
     #[test]

@@ -102,7 +102,7 @@ impl NatsServer {
 
     /// Freezes the server (`SIGSTOP`): connections stay open, nothing answers.
     pub fn pause(&self) {
-        self.process().signal(Signal::Stop);
+        self.process().pause();
     }
 
     /// Lets a frozen server go on (`SIGCONT`).

@@ -195,7 +195,7 @@ impl Process {
 
     /// Freezes it (`SIGSTOP`).
     pub fn pause(&self) {
-        self.supervised().signal(Signal::Stop);
+        self.supervised().pause();
     }
 
     /// Lets it go on (`SIGCONT`).

@@ -155,6 +155,26 @@ impl Supervised {
         }
     }
 
+    /// Freezes the process and waits until it stands still: the signal alone lets its threads go on for a moment.
+    pub(crate) fn pause(&mut self) {
+        self.signal(Signal::Stop);
+        let Some(pid) = self.pid() else { return };
+        let stopped = || {
+            let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).ok()?;
+            let stands = |task: std::io::Result<std::fs::DirEntry>| {
+                let stat = std::fs::read_to_string(task.ok()?.path().join("stat")).ok()?;
+                // `pid (name) state ...`; a name may hold anything but ends at the last bracket.
+                stat.rsplit_once(") ")
+                    .map(|(_, rest)| rest.starts_with(['T', 'Z', 'X']))
+            };
+            tasks
+                .into_iter()
+                .all(|task| stands(task).unwrap_or(true))
+                .then_some(())
+        };
+        poll(Duration::from_secs(5), stopped);
+    }
+
     /// `kill -9`, and waits until the process is gone.
     pub(crate) fn kill9(&mut self) -> Option<ExitStatus> {
         self.signal(Signal::Kill);

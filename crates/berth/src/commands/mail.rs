@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use berth_domain::message::MessageKind;
 use berth_letters::Composer;
 use berth_letters::gallery;
 use berth_notifier::entity::message;
@@ -43,9 +44,14 @@ pub(crate) async fn run(task: MailTask, settings: &Settings) -> Result<Ended> {
         }
         return Ok(Ended::Well);
     }
-    if let MailTask::Gallery { folder } = task {
-        let mails = gallery::write(&Composer::new(&settings.mail_from)?, &folder, SystemClock.now())?;
+    if let MailTask::Gallery { folder, pictures } = task {
+        let composer = Composer::new(&settings.mail_from)?;
+        let mails = gallery::write(&composer, &folder, SystemClock.now())?;
         println!("{mails} mails; look at {}", folder.join("index.html").display());
+        if let Some(browser) = pictures {
+            gallery::photograph(&composer, &folder, MessageKind::ALL, &browser)?;
+            println!("pictures: {}", folder.join("pictures.html").display());
+        }
         return Ok(Ended::Well);
     }
     let url = settings.notifier_database_url.expose();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use berth_domain::calendar::LocalRule;
 use berth_domain::message::MessageKind;
 use berth_events::v1;
-use berth_notifier::ledger::{claim, project, write};
+use berth_notifier::ledger::{project, write};
 use berth_notifier::plan::{Change, Occurrence, Plan};
 use berth_runtime::{Clock as _, SystemClock};
 use berth_store::{Emit, StoreError};
@@ -86,7 +86,7 @@ async fn nothing_is_lost_and_memory_stays_flat_when_processes_are_killed_every_s
     let share = usize::try_from(mails / 6).unwrap();
     let (mut deaths, mut next_kill, mut next_share) = (0, begun + Duration::from_secs(1), share);
     let mut memory = Vec::new();
-    while claim::next_due(&house.store).await.unwrap().is_some() || house.has_any_in_hand().await {
+    while house.open().await > 0 {
         assert!(Instant::now() < end, "not done after {deaths} deaths");
         tokio::time::sleep(Duration::from_millis(20)).await;
         memory.push(resident_kb(survivor.pid().unwrap()));

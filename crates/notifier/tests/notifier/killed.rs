@@ -2,11 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use berth_notifier::entity::message;
-use berth_notifier::ledger::State;
 use berth_runtime::{Clock as _, SystemClock};
 use berth_testkit::{Fault, Stage};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
 use crate::books::{Books, Fate, balance};
 use crate::chaos::mails;
@@ -67,22 +64,10 @@ async fn nothing_is_lost(test: &str, database: Database, replicas: usize, death:
     let victims: Vec<_> = (0..replicas)
         .map(|_| victim::spawn(test, &house, death, lasting))
         .collect();
-    let open = [
-        State::Planned,
-        State::Due,
-        State::Claimed,
-        State::Sending,
-        State::Deferred,
-    ]
-    .map(State::as_str);
     let (mut deaths, mut next_kill, mut turn) = (0, 3, 0);
     loop {
         tokio::time::sleep(Duration::from_millis(20)).await;
-        let left = message::Entity::find()
-            .filter(message::Column::State.is_in(open))
-            .count(house.store.read())
-            .await
-            .unwrap();
+        let left = house.open().await;
         if left == 0 {
             break;
         }

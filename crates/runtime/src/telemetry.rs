@@ -57,8 +57,7 @@ where
 const CLIENT: (&str, Level) = ("async_nats", Level::INFO);
 
 fn discreet() -> FilterFn {
-    let (client, most) = CLIENT;
-    filter_fn(move |meta| !meta.target().starts_with(client) || *meta.level() <= most)
+    filter_fn(|meta| !meta.target().starts_with(CLIENT.0) || *meta.level() <= CLIENT.1)
 }
 
 fn layer<W>(format: LogFormat, writer: W, colour: bool) -> Box<dyn Layer<Registry> + Send + Sync>

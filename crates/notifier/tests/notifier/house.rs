@@ -355,10 +355,6 @@ impl House {
         others.count(self.store.read()).await.unwrap()
     }
 
-    pub(crate) async fn has_any_in_hand(&self) -> bool {
-        self.count_in_any(&State::HELD).await > 0
-    }
-
     /// Messages that still wait for something, seen in one look: between two, one may pass from hand to hand.
     pub(crate) async fn open(&self) -> u64 {
         let waiting = [
@@ -368,13 +364,9 @@ impl House {
             State::Sending,
             State::Deferred,
         ];
-        self.count_in_any(&waiting).await
-    }
-
-    async fn count_in_any(&self, states: &[State]) -> u64 {
-        let states = states.iter().map(|state| state.as_str());
-        let those = message::Entity::find().filter(message::Column::State.is_in(states));
-        those.count(self.store.read()).await.unwrap()
+        let waiting =
+            message::Entity::find().filter(message::Column::State.is_in(waiting.map(State::as_str)));
+        waiting.count(self.store.read()).await.unwrap()
     }
 
     pub(crate) async fn count_in(&self, state: State) -> usize {

@@ -37,8 +37,10 @@ fn unusable(error: &anyhow::Error) -> Ended {
     for cause in error.chain() {
         let text = cause.to_string();
         if !said.contains(&text) {
-            said += if said.is_empty() { "" } else { ": " };
-            said += &text;
+            if !said.is_empty() {
+                said.push_str(": ");
+            }
+            said.push_str(&text);
         }
     }
     eprintln!("error: {said}");

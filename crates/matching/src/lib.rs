@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod both;
 pub mod check;
 pub mod fit;
 pub mod round;

@@ -12,7 +12,7 @@ pub struct Groups {
     text: String,
     /// Where each id ends in the text.
     ids: Vec<u32>,
-    /// Where each group ends in the ids.
+    /// Where each group ends in the ids; nothing in a list without ties, as most are.
     groups: Vec<u32>,
 }
 
@@ -34,10 +34,15 @@ pub struct Group<'a> {
 impl Groups {
     /// From best to worst.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Group<'_>> {
-        (0..self.groups.len()).map(|at| Group {
-            list: self,
-            from: at.checked_sub(1).map_or(0, |before| end(&self.groups, before)),
-            to: end(&self.groups, at),
+        let strict = self.groups.is_empty();
+        let groups = if strict { self.ids.len() } else { self.groups.len() };
+        (0..groups).map(move |at| {
+            let (from, to) = match at.checked_sub(1) {
+                _ if strict => (at, at + 1),
+                None => (0, end(&self.groups, at)),
+                Some(before) => (end(&self.groups, before), end(&self.groups, at)),
+            };
+            Group { list: self, from, to }
         })
     }
 
@@ -53,7 +58,7 @@ impl Groups {
 
     /// Without groups.
     pub fn is_empty(&self) -> bool {
-        self.groups.is_empty()
+        self.groups.is_empty() && self.ids.is_empty()
     }
 
     pub fn to_vec(&self) -> Vec<Vec<String>> {
@@ -64,6 +69,28 @@ impl Groups {
     fn id(&self, at: usize) -> &str {
         let from = at.checked_sub(1).map_or(0, |before| end(&self.ids, before));
         self.text.get(from..end(&self.ids, at)).unwrap_or_default()
+    }
+}
+
+/// Room for a usual list.
+const USUAL: usize = 24;
+
+/// A list as it grows.
+struct Growing {
+    text: String,
+    ids: Vec<u32>,
+    groups: Vec<u32>,
+    strict: bool,
+}
+
+impl Growing {
+    fn new() -> Self {
+        Self {
+            text: String::with_capacity(8 * USUAL),
+            ids: Vec::with_capacity(USUAL),
+            groups: Vec::with_capacity(USUAL),
+            strict: true,
+        }
     }
 
     fn push(&mut self, id: &str) -> Result<(), TooLong> {
@@ -76,7 +103,22 @@ impl Groups {
     fn end_group(&mut self) -> Result<(), TooLong> {
         self.groups
             .push(u32::try_from(self.ids.len()).map_err(|_| TooLong)?);
+        self.strict &= self.groups.len() == self.ids.len();
         Ok(())
+    }
+
+    /// Copied, not shrunk: a new piece of just the right size is quicker to have than what a larger one leaves over is
+    /// to put away.
+    fn end(self) -> Groups {
+        Groups {
+            text: self.text.as_str().to_owned(),
+            ids: self.ids.as_slice().to_vec(),
+            groups: if self.strict {
+                Vec::new()
+            } else {
+                self.groups.as_slice().to_vec()
+            },
+        }
     }
 }
 
@@ -111,14 +153,14 @@ impl<'a> Group<'a> {
 /// Documents are limited far below 4 GiB ([`super::limits::DOCUMENT_BYTES`]); what is built longer is cut.
 impl<G: IntoIterator<Item = I>, I: AsRef<str>> FromIterator<G> for Groups {
     fn from_iter<T: IntoIterator<Item = G>>(groups: T) -> Self {
-        let mut list = Self::default();
+        let mut list = Growing::new();
         for group in groups {
             let ids = group.into_iter().try_for_each(|id| list.push(id.as_ref()));
             if ids.and_then(|()| list.end_group()).is_err() {
                 break;
             }
         }
-        list
+        list.end()
     }
 }
 
@@ -156,9 +198,6 @@ impl<'de> Deserialize<'de> for Groups {
     }
 }
 
-/// Room for a usual list, given back when it is read.
-const USUAL: usize = 24;
-
 struct List;
 
 impl<'de> Visitor<'de> for List {
@@ -169,23 +208,16 @@ impl<'de> Visitor<'de> for List {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Groups, A::Error> {
-        let mut list = Groups {
-            text: String::with_capacity(8 * USUAL),
-            ids: Vec::with_capacity(USUAL),
-            groups: Vec::with_capacity(USUAL),
-        };
+        let mut list = Growing::new();
         while entries.next_element_seed(IntoGroup(&mut list))?.is_some() {
             list.end_group().map_err(A::Error::custom)?;
         }
-        list.text.shrink_to_fit();
-        list.ids.shrink_to_fit();
-        list.groups.shrink_to_fit();
-        Ok(list)
+        Ok(list.end())
     }
 }
 
 /// Reads a group's ids into a list.
-struct IntoGroup<'l>(&'l mut Groups);
+struct IntoGroup<'l>(&'l mut Growing);
 
 impl<'de> DeserializeSeed<'de> for IntoGroup<'_> {
     type Value = ();
@@ -209,7 +241,7 @@ impl<'de> Visitor<'de> for IntoGroup<'_> {
 }
 
 /// Reads one id to the end of a list's text.
-struct IntoText<'l>(&'l mut Groups);
+struct IntoText<'l>(&'l mut Growing);
 
 impl<'de> DeserializeSeed<'de> for IntoText<'_> {
     type Value = ();

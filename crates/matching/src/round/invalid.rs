@@ -48,9 +48,13 @@ pub(super) fn show(id: &str) -> String {
 
 pub(super) fn check(input: &RoundInput) -> Result<Listed<'_>, InputError> {
     sizes(input)?;
-    let trainees = unique_ids("trainees", input.trainees.iter().map(|t| t.id.as_str()))?;
-    let openings = unique_ids("openings", input.openings.iter().map(|o| o.id.as_str()))?;
-    let mut listed = Listed::of(input)?;
+    let census = Census::of(input);
+    let trainees = input.trainees.iter().map(|t| t.id.as_str());
+    unique_ids("trainees", trainees, census.trainees())?;
+    let openings = input.openings.iter().map(|o| o.id.as_str());
+    unique_ids("openings", openings, census.openings())?;
+    let mut listed = Listed::of(input, census)?;
+    let census = &listed.census;
     for (n, opening) in input.openings.iter().enumerate() {
         if opening.min_seats() > opening.seats {
             let fault = format!(
@@ -61,11 +65,10 @@ pub(super) fn check(input: &RoundInput) -> Result<Listed<'_>, InputError> {
             return Err(invalid(format!("openings[{n}] ({})", show(&opening.id)), fault));
         }
     }
-    let members = together(input, &openings)?;
-    let known = |id: &str| trainees.contains(id) || members.contains(id);
-    pins(input, known, &openings)?;
-    caps(input, &openings)?;
-    listed.weights = weights(input, &listed.census)?;
+    together(input, census)?;
+    pins(input, census)?;
+    caps(input, census)?;
+    listed.weights = weights(input, census)?;
     Ok(listed)
 }
 
@@ -136,21 +139,24 @@ pub(super) fn check_id(place: impl Fn() -> String, id: &str) -> Result<(), Input
     Ok(())
 }
 
-fn unique_ids<'a>(key: &str, ids: impl Iterator<Item = &'a str>) -> Result<HashSet<&'a str>, InputError> {
-    let mut seen = HashSet::default();
+/// A census numbers each id once, in order: where it doesn't go along with the document, the id was there already.
+fn unique_ids<'a>(
+    key: &str,
+    ids: impl Iterator<Item = &'a str>,
+    enrolled: &[&str],
+) -> Result<(), InputError> {
     for (n, id) in ids.enumerate() {
-        check_id(|| format!("{key}[{n}].id"), id)?;
-        if !seen.insert(id) {
-            return Err(invalid(
-                format!("{key}[{n}].id"),
-                format!("{} is there already; ids are unique", show(id)),
-            ));
+        let place = || format!("{key}[{n}].id");
+        check_id(place, id)?;
+        if enrolled.get(n) != Some(&id) {
+            let fault = format!("{} is there already; ids are unique", show(id));
+            return Err(invalid(place(), fault));
         }
     }
-    Ok(seen)
+    Ok(())
 }
 
-fn together<'a>(input: &'a RoundInput, openings: &HashSet<&str>) -> Result<HashSet<&'a str>, InputError> {
+fn together(input: &RoundInput, census: &Census<'_>) -> Result<(), InputError> {
     let mut members = HashSet::default();
     for (n, two) in input.together().iter().enumerate() {
         for (m, id) in [&two.trainees.0, &two.trainees.1].into_iter().enumerate() {
@@ -174,7 +180,7 @@ fn together<'a>(input: &'a RoundInput, openings: &HashSet<&str>) -> Result<HashS
             }
             for id in [first, second].into_iter().flatten() {
                 check_id(place, id)?;
-                if !openings.contains(id.as_str()) {
+                if census.opening(id).is_none() {
                     return Err(invalid(place(), format!("there is no opening {}", show(id))));
                 }
             }
@@ -199,39 +205,34 @@ fn together<'a>(input: &'a RoundInput, openings: &HashSet<&str>) -> Result<HashS
             });
         }
     }
-    Ok(members)
+    Ok(())
 }
 
-fn pair<'a>(
+fn pair(
     place: impl Fn() -> String,
-    (trainee, opening): (&'a str, &'a str),
-    known: impl Fn(&str) -> bool,
-    openings: &HashSet<&str>,
+    (trainee, opening): (&str, &str),
+    census: &Census<'_>,
 ) -> Result<(), InputError> {
-    if !known(trainee) {
+    if census.trainee(trainee).is_none() {
         return Err(invalid(place(), format!("there is no trainee {}", show(trainee))));
     }
-    if !openings.contains(opening) {
+    if census.opening(opening).is_none() {
         return Err(invalid(place(), format!("there is no opening {}", show(opening))));
     }
     Ok(())
 }
 
-fn pins(
-    input: &RoundInput,
-    known: impl Fn(&str) -> bool,
-    openings: &HashSet<&str>,
-) -> Result<(), InputError> {
+fn pins(input: &RoundInput, census: &Census<'_>) -> Result<(), InputError> {
     let mut forbidden = HashSet::default();
     for (n, (trainee, opening)) in input.forbidden().iter().enumerate() {
-        pair(|| format!("forbidden[{n}]"), (trainee, opening), &known, openings)?;
+        pair(|| format!("forbidden[{n}]"), (trainee, opening), census)?;
         forbidden.insert((trainee, opening));
     }
     let mut pinned: HashMap<&str, &str> = HashMap::default();
     let mut taken: HashMap<&str, u32> = HashMap::default();
     for (n, (trainee, opening)) in input.pinned().iter().enumerate() {
         let place = || format!("pinned[{n}]");
-        pair(place, (trainee, opening), &known, openings)?;
+        pair(place, (trainee, opening), census)?;
         if forbidden.contains(&(trainee, opening)) {
             let fault = format!("{} and {} are also in `forbidden`", show(trainee), show(opening));
             return Err(invalid(place(), fault));
@@ -273,7 +274,7 @@ fn pins(
     Ok(())
 }
 
-fn caps(input: &RoundInput, openings: &HashSet<&str>) -> Result<(), InputError> {
+fn caps(input: &RoundInput, census: &Census<'_>) -> Result<(), InputError> {
     unique_caps(input)?;
     let mut order: Vec<(usize, HashSet<&str>)> = Vec::new();
     for (n, cap) in input.caps().iter().enumerate() {
@@ -282,7 +283,7 @@ fn caps(input: &RoundInput, openings: &HashSet<&str>) -> Result<(), InputError> 
         if set.len() != cap.openings.len() {
             return Err(invalid(place(), "an opening is named twice"));
         }
-        if let Some(id) = cap.openings.iter().find(|id| !openings.contains(id.as_str())) {
+        if let Some(id) = cap.openings.iter().find(|id| census.opening(id).is_none()) {
             return Err(invalid(place(), format!("there is no opening {}", show(id))));
         }
         if let Some(id) = cap
@@ -321,7 +322,16 @@ fn caps(input: &RoundInput, openings: &HashSet<&str>) -> Result<(), InputError> 
 }
 
 fn unique_caps(input: &RoundInput) -> Result<(), InputError> {
-    unique_ids("caps", input.caps().iter().map(|c| c.id.as_str())).map(|_| ())
+    let mut seen = HashSet::default();
+    for (n, cap) in input.caps().iter().enumerate() {
+        let place = || format!("caps[{n}].id");
+        check_id(place, &cap.id)?;
+        if !seen.insert(&cap.id) {
+            let fault = format!("{} is there already; ids are unique", show(&cap.id));
+            return Err(invalid(place(), fault));
+        }
+    }
+    Ok(())
 }
 
 fn weights(input: &RoundInput, census: &Census<'_>) -> Result<PairWeights, InputError> {

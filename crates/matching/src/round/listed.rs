@@ -1,10 +1,15 @@
 //! A document's lists as numbers, found while checking that each names every id once.
 
+use crate::both::both;
+
 use super::invalid::{InputError, check_id, invalid, show};
 use super::{Census, Group, Groups, QuickSet, RoundInput};
 
 /// What stands for an id that isn't in the round.
 pub(crate) const UNKNOWN: u32 = u32::MAX;
+
+/// Parties from which on a document's two sides are looked at by a thread each.
+pub(crate) const LARGE: usize = 2_000;
 
 /// The parties of a document and who lists whom.
 pub(crate) struct Listed<'a> {
@@ -79,16 +84,24 @@ impl PairWeights {
 
 impl<'a> Listed<'a> {
     /// Numbers all lists; an error names the place of the first that is empty, too long or there twice.
-    pub(super) fn of(input: &'a RoundInput) -> Result<Self, InputError> {
-        let census = Census::of(input);
-        let lists = input.trainees.iter().map(|t| (t.id.as_str(), t.prefers()));
-        let by_trainees = numbered("trainees", lists, census.openings().len(), |id| {
-            census.opening(id)
-        })?;
-        let lists = input.openings.iter().map(|o| (o.id.as_str(), o.prefers()));
-        let by_openings = numbered("openings", lists, census.trainees().len(), |id| {
-            census.trainee(id)
-        })?;
+    pub(super) fn of(input: &'a RoundInput, census: Census<'a>) -> Result<Self, InputError> {
+        let large = input.trainees.len() + input.openings.len() > LARGE;
+        let (by_trainees, by_openings) = both(
+            large,
+            || {
+                let lists = input.trainees.iter().map(|t| (t.id.as_str(), t.prefers()));
+                numbered("trainees", lists, census.openings().len(), |id| {
+                    census.opening(id)
+                })
+            },
+            || {
+                let lists = input.openings.iter().map(|o| (o.id.as_str(), o.prefers()));
+                numbered("openings", lists, census.trainees().len(), |id| {
+                    census.trainee(id)
+                })
+            },
+        );
+        let (by_trainees, by_openings) = (by_trainees?, by_openings?);
         Ok(Self {
             census,
             by_trainees,

@@ -20,7 +20,7 @@ pub use input::{
     Cap, InputFormat, MinSeatsPolicy, Objective, OpeningEntry, Proposing, RoundInput, Together, TraineeEntry,
 };
 pub use invalid::InputError;
-pub(crate) use listed::{Listed, PairWeights, UNKNOWN};
+pub(crate) use listed::{LARGE, Listed, PairWeights, UNKNOWN};
 pub use lottery::{Drawer, lottery_number};
 pub use result::{
     BlockingPair, Dual, Note, NoteCode, ResultFormat, RoundResult, Stability, Timings, Unfilled, WaivedPair,

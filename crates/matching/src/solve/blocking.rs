@@ -9,7 +9,7 @@ use super::deferred::UNPLACED;
 use super::setup::{Couple, Problem};
 use crate::round::{BlockingPair, Stability, WaivedPair};
 
-/// Ranks worse than any listed one: unplaced, or placed by a pin beside the list.
+/// A place worse than any listed one: unplaced, or placed by a pin beside the list.
 const WORST: u32 = u32::MAX;
 
 /// How an outcome stands up.
@@ -27,12 +27,16 @@ enum Wish {
     Yes,
 }
 
+/// An opening and those who hold its seats. Newcomers are told apart by their position in its list, which is at hand
+/// where they are looked at.
 struct Standing {
-    filled: Vec<u32>,
-    /// Tie group of the worst holder who could be displaced, plus one; 0 when there is none.
-    worst: Vec<u32>,
-    /// The same over pinned holders; one beside the list counts as [`WORST`].
-    worst_pinned: Vec<u32>,
+    filled: u32,
+    /// Before this position a newcomer is better than the worst holder who could be displaced.
+    better: u32,
+    /// Before this one at least as good: from [`Standing::better`] on they stand in one tie group.
+    as_good: u32,
+    /// Before this one better than a pinned holder.
+    above_pinned: u32,
 }
 
 /// Judges a matching over all mutual pairs. `closed` openings take nobody.
@@ -49,6 +53,15 @@ pub(crate) fn judge(problem: &Problem<'_>, caps: &Caps, matching: &[u32], closed
     };
     let members: Vec<bool> = coupled(problem, matching.len());
     let market = &problem.full;
+    // The position in each opening's list from which on nobody has anything to say about it.
+    let heeded: Vec<u32> = standing
+        .iter()
+        .zip(&market.seats)
+        .map(|(stand, seats)| match stand.filled < *seats {
+            true => WORST,
+            false => stand.as_good.max(stand.above_pinned),
+        })
+        .collect();
     for trainee in 0..matching.len() {
         if members[trainee] {
             continue;
@@ -64,16 +77,21 @@ pub(crate) fn judge(problem: &Problem<'_>, caps: &Caps, matching: &[u32], closed
                 continue;
             }
             let o = opening as usize;
-            let rank = market.openings.tier[market.openings.at(opening, market.trainees.cross[column])];
-            let room = standing.filled[o] < market.seats[o];
+            let position = market.trainees.cross[column];
+            // Most pairs are told by this one number.
+            if position >= heeded[o] {
+                continue;
+            }
+            let stand = &standing[o];
+            let room = stand.filled < market.seats[o];
             let full_cap = if room {
                 caps.refusal(&load, own, opening)
             } else {
                 None
             };
-            let wish = if (room && full_cap.is_none() && !closed[o]) || rank + 1 < standing.worst[o] {
+            let wish = if (room && full_cap.is_none() && !closed[o]) || position < stand.better {
                 Wish::Yes
-            } else if rank + 1 == standing.worst[o] {
+            } else if position < stand.as_good {
                 Wish::Indifferent
             } else {
                 Wish::No
@@ -89,7 +107,7 @@ pub(crate) fn judge(problem: &Problem<'_>, caps: &Caps, matching: &[u32], closed
                 Some("min_seats".to_owned())
             } else if let Some(refusal) = full_cap {
                 Some(refusal)
-            } else if !room && rank < standing.worst_pinned[o] {
+            } else if !room && position < stand.above_pinned {
                 Some("pinned".to_owned())
             } else {
                 None
@@ -230,31 +248,44 @@ fn own_tier(problem: &Problem<'_>, trainee: usize, own: u32) -> u32 {
         .map_or(WORST, |column| side.tier[column])
 }
 
-fn standing(problem: &Problem<'_>, matching: &[u32]) -> Standing {
+fn standing(problem: &Problem<'_>, matching: &[u32]) -> Vec<Standing> {
     let market = &problem.full;
     let openings = market.openings.len();
-    let mut standing = Standing {
-        filled: vec![0; openings],
-        worst: vec![0; openings],
-        worst_pinned: vec![0; openings],
-    };
-    for (trainee, &opening) in matching.iter().enumerate() {
-        if opening == UNPLACED {
-            continue;
-        }
-        let o = opening as usize;
-        standing.filled[o] += 1;
-        let column = market
-            .trainees
-            .span(trainee)
-            .find(|&column| market.trainees.other[column] == opening);
-        let rank =
-            column.map(|c| market.openings.tier[market.openings.at(opening, market.trainees.cross[c])]);
-        if problem.pinned[trainee] == UNPLACED {
-            standing.worst[o] = standing.worst[o].max(rank.map_or(WORST, |rank| rank + 1));
-        } else {
-            standing.worst_pinned[o] = standing.worst_pinned[o].max(rank.unwrap_or(WORST));
-        }
+    let mut filled = vec![0; openings];
+    // How far down the list the worst holder stands: `None` when there is none, [`WORST`] for one beside the list.
+    let mut worst: [Vec<Option<u32>>; 2] = [vec![None; openings], vec![None; openings]];
+    for (trainee, &opening) in matching.iter().enumerate().filter(|(_, o)| **o != UNPLACED) {
+        let mut span = market.trainees.span(trainee);
+        let column = span.find(|&column| market.trainees.other[column] == opening);
+        let position = column.map_or(WORST, |column| market.trainees.cross[column]);
+        let pinned = usize::from(problem.pinned[trainee] != UNPLACED);
+        let worst = &mut worst[pinned][opening as usize];
+        *worst = (*worst).max(Some(position));
+        filled[opening as usize] += 1;
     }
-    standing
+    let [free, pinned] = worst;
+    // Where the tie group of a holder begins and ends.
+    let group = |opening: usize, position: Option<u32>| {
+        let tiers = &market.openings.tier[market.openings.span(opening)];
+        match position {
+            None => (0, 0),
+            Some(WORST) => (WORST, WORST),
+            Some(position) => {
+                let tier = tiers[position as usize];
+                let end = |up_to: u32| tiers.partition_point(|other| *other < up_to) as u32;
+                (end(tier), end(tier + 1))
+            }
+        }
+    };
+    let stand = |opening: usize| {
+        let (better, as_good) = group(opening, free[opening]);
+        let (above_pinned, _) = group(opening, pinned[opening]);
+        Standing {
+            filled: filled[opening],
+            better,
+            as_good,
+            above_pinned,
+        }
+    };
+    (0..openings).map(stand).collect()
 }

@@ -46,13 +46,13 @@ pub(crate) fn trainees_propose(market: &Market) -> Assignment {
 
 /// The same with 0 or 1 places for each trainee.
 pub(crate) fn trainees_propose_within(market: &Market, quota: &[u32]) -> Assignment {
-    propose(&market.trainees, quota, rooms(&market.openings, &market.seats)).by_proposer(quota.len())
+    propose(&*market.trainees, quota, rooms(&market.openings, &market.seats)).by_proposer(quota.len())
 }
 
 /// The stable matching best for all openings at once (and worst for all trainees).
 pub(crate) fn openings_propose(market: &Market) -> Assignment {
     let ones = vec![1; market.trainees.len()];
-    propose(&market.openings, &market.seats, rooms(&market.trainees, &ones)).by_receiver()
+    propose(&*market.openings, &market.seats, rooms(&market.trainees, &ones)).by_receiver()
 }
 
 /// One end of the stable range straight from lists, ties as listed.

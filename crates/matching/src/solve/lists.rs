@@ -73,10 +73,3 @@ impl Lists {
             .push(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
     }
 }
-
-impl Lists {
-    /// From finished columns; offsets start with 0 and end with the number of entries.
-    pub(crate) fn from_parts(offsets: Vec<u32>, entries: Vec<(u32, u32)>) -> Self {
-        Self { offsets, entries }
-    }
-}

@@ -1,9 +1,12 @@
 //! Both sides' lists joined into one market of strict ranks: mutual pairs only, ties in the lottery's order.
 #![expect(
     clippy::indexing_slicing,
-    reason = "offsets and cross ranks are built here, each below the length it points into"
+    reason = "offsets, cards and cross ranks are built here, each below the length it points into"
 )]
 
+use std::sync::Arc;
+
+use super::dealt::Dealt;
 use super::lists::Lists;
 
 /// One side of the market. The list of party `p` is the range `span(p)` of the columns, best first, strictly ordered.
@@ -21,6 +24,27 @@ pub(crate) struct Side {
 impl Side {
     pub(crate) fn len(&self) -> usize {
         self.offsets.len() - 1
+    }
+
+    fn with_capacity(parties: usize, pairs: usize) -> Self {
+        let mut offsets = Vec::with_capacity(parties + 1);
+        offsets.push(0);
+        Self {
+            offsets,
+            other: Vec::with_capacity(pairs),
+            tier: Vec::with_capacity(pairs),
+            cross: Vec::with_capacity(pairs),
+        }
+    }
+
+    fn push(&mut self, other: u32, tier: u32, cross: u32) {
+        self.other.push(other);
+        self.tier.push(tier);
+        self.cross.push(cross);
+    }
+
+    fn end_list(&mut self) {
+        self.offsets.push(self.other.len() as u32);
     }
 
     pub(crate) fn span(&self, party: usize) -> std::ops::Range<usize> {
@@ -45,11 +69,11 @@ impl Side {
     }
 }
 
-/// Mutual pairs with strict ranks on both sides.
+/// Mutual pairs with strict ranks on both sides; cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Market {
-    pub(crate) trainees: Side,
-    pub(crate) openings: Side,
+    pub(crate) trainees: Arc<Side>,
+    pub(crate) openings: Arc<Side>,
     pub(crate) seats: Vec<u32>,
 }
 
@@ -80,98 +104,66 @@ impl Market {
         draws: Draws<'_>,
         allowed: impl Fn(u32, u32) -> bool,
     ) -> Self {
-        let heard = transpose(trainees, openings.len());
-        // Opening by opening: keep those who list it, in its own order; note where each trainee finds the pair.
-        let mut by_opening = Side {
-            offsets: vec![0],
-            ..Side::default()
-        };
-        let mut kept = vec![NOBODY; trainees.listings()];
-        let mut listed_at = vec![NOBODY; trainees.len()];
-        let mut sorted: Vec<(u32, u32)> = Vec::new();
-        for opening in 0..openings.len() {
-            for &(trainee, at) in heard.of(opening) {
-                listed_at[trainee as usize] = at;
-            }
-            sorted.clear();
-            let mutual = openings.of(opening).iter().filter(|(trainee, _)| {
-                listed_at.get(*trainee as usize).is_some_and(|&at| at != NOBODY)
-                    && allowed(*trainee, opening as u32)
-            });
-            sorted.extend(mutual);
-            if let Some(draw) = draws.trainees {
-                sorted.sort_unstable_by_key(|&(trainee, tier)| (tier, draw[trainee as usize]));
-            }
-            for (position, &(trainee, tier)) in (0..).zip(&sorted) {
-                kept[listed_at[trainee as usize] as usize] = position;
-                by_opening.other.push(trainee);
-                by_opening.tier.push(tier);
-            }
-            by_opening.offsets.push(by_opening.other.len() as u32);
-            for &(trainee, _) in heard.of(opening) {
-                listed_at[trainee as usize] = NOBODY;
-            }
-        }
-        // Trainee by trainee: the kept entries in order, and back to the opening's side where they ended up.
-        let pairs = by_opening.other.len();
-        by_opening.cross = vec![0; pairs];
-        let mut by_trainee = Side {
-            offsets: vec![0],
-            ..Side::default()
-        };
-        by_trainee.other.reserve_exact(pairs);
-        by_trainee.tier.reserve_exact(pairs);
-        by_trainee.cross.reserve_exact(pairs);
-        let mut at = 0;
+        let dealt = Dealt::of(openings, trainees.len());
+        // For each listing by an opening the position in the trainee's list; later the position in the opening's own.
+        let mut places = vec![NOBODY; dealt.len()];
+        // Trainee by trainee: who lists them too, in their own order.
+        let mut by_trainee = Side::with_capacity(trainees.len(), dealt.len().min(trainees.listings()));
         let mut own: Vec<(u32, u32, u32)> = Vec::new();
-        for trainee in 0..trainees.len() {
+        // An entry counts only under the trainee it was written for.
+        let mut look_up = vec![(NOBODY, 0); openings.len()];
+        dealt.each_party(|trainee, heard| {
+            for listing in heard {
+                look_up[listing.lister as usize] = (trainee, listing.card);
+            }
             own.clear();
-            for &(opening, tier) in trainees.of(trainee) {
-                if kept[at] != NOBODY {
-                    own.push((tier, opening, kept[at]));
+            for &(opening, tier) in trainees.of(trainee as usize) {
+                if let Some((known, card)) = look_up.get_mut(opening as usize)
+                    && *known == trainee
+                    && allowed(trainee, opening)
+                {
+                    *known = NOBODY;
+                    own.push((tier, opening, *card));
                 }
-                at += 1;
             }
             if let Some(draw) = draws.openings {
                 own.sort_unstable_by_key(|&(tier, opening, _)| (tier, draw[opening as usize]));
             }
-            for (position, &(tier, opening, cross)) in (0..).zip(&own) {
-                let column = by_opening.at(opening, cross);
-                by_opening.cross[column] = position;
-                by_trainee.other.push(opening);
-                by_trainee.tier.push(tier);
-                by_trainee.cross.push(cross);
+            for (position, &(tier, opening, card)) in (0..).zip(&own) {
+                places[card as usize] = position;
+                by_trainee.push(opening, tier, card);
             }
-            by_trainee.offsets.push(by_trainee.other.len() as u32);
+            by_trainee.end_list();
+        });
+        // Opening by opening: the mutual ones in its own order.
+        let mut by_opening = Side::with_capacity(openings.len(), by_trainee.pairs());
+        let mut card_of = dealt.again();
+        let mut sorted: Vec<(u32, u32, u32, usize)> = Vec::new();
+        for opening in 0..openings.len() {
+            sorted.clear();
+            for &(trainee, tier) in openings.of(opening) {
+                if let Some(card) = card_of(trainee)
+                    && places[card] != NOBODY
+                {
+                    sorted.push((tier, trainee, places[card], card));
+                }
+            }
+            if let Some(draw) = draws.trainees {
+                sorted.sort_unstable_by_key(|&(tier, trainee, ..)| (tier, draw[trainee as usize]));
+            }
+            for (position, &(tier, trainee, place, card)) in (0..).zip(&sorted) {
+                places[card] = position;
+                by_opening.push(trainee, tier, place);
+            }
+            by_opening.end_list();
+        }
+        for cross in &mut by_trainee.cross {
+            *cross = places[*cross as usize];
         }
         Self {
-            trainees: by_trainee,
-            openings: by_opening,
+            trainees: Arc::new(by_trainee),
+            openings: Arc::new(by_opening),
             seats,
         }
     }
-}
-
-/// For each party of the other side who lists it, and at which entry.
-fn transpose(lists: &Lists, others: usize) -> Lists {
-    let mut starts = vec![0u32; others + 1];
-    for party in 0..lists.len() {
-        for &(other, _) in lists.of(party) {
-            starts[other as usize + 1] += 1;
-        }
-    }
-    for n in 0..others {
-        starts[n + 1] += starts[n];
-    }
-    let mut entries = vec![(0, 0); lists.listings()];
-    let mut next = starts.clone();
-    let mut at = 0;
-    for party in 0..lists.len() {
-        for &(other, _) in lists.of(party) {
-            entries[next[other as usize] as usize] = (party as u32, at);
-            next[other as usize] += 1;
-            at += 1;
-        }
-    }
-    Lists::from_parts(starts, entries)
 }

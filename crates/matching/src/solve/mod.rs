@@ -7,6 +7,7 @@ mod caps;
 mod cardinality;
 mod couples;
 mod couples_exact;
+mod dealt;
 mod deferred;
 mod exact;
 mod flow;
@@ -30,8 +31,9 @@ pub use board::{Board, Move, MoveReason};
 pub use lists::Lists;
 pub use rematch::{Policy, Rematch, RematchError, rematch};
 
+use crate::both::both;
 use crate::round::{
-    Dual, InputError, Note, NoteCode, Objective, PairWeights, Proposing, ResultFormat, RoundInput,
+    Dual, InputError, LARGE, Note, NoteCode, Objective, PairWeights, Proposing, ResultFormat, RoundInput,
     RoundResult, Unfilled, hash_input,
 };
 use caps::Caps;
@@ -48,10 +50,25 @@ pub enum SolveError {
 
 /// Solves a round. The result is sealed (both hashes are in) and carries no timings.
 pub fn solve(input: &RoundInput) -> Result<RoundResult, SolveError> {
-    let problem = Problem::of(input)?;
-    let caps = Caps::of(input, &problem.census, &problem.pinned, &problem.opening_draw);
-    let outcome = decide(&problem, &caps);
-    Ok(state(&problem, &caps, outcome))
+    let (result, ()) = sealed(input, || {
+        let problem = Problem::of(input)?;
+        let caps = Caps::of(input, &problem.census, &problem.pinned, &problem.opening_draw);
+        let outcome = decide(&problem, &caps);
+        Ok((state(&problem, &caps, outcome), ()))
+    })?;
+    Ok(result)
+}
+
+/// A result with both hashes in. The document's is taken while the rest is worked out.
+fn sealed<T>(
+    input: &RoundInput,
+    unsealed: impl FnOnce() -> Result<(RoundResult, T), SolveError>,
+) -> Result<(RoundResult, T), SolveError> {
+    let large = input.trainees.len() + input.openings.len() > LARGE;
+    let (unsealed, input_hash) = both(large, unsealed, || hash_input(input));
+    let (mut result, more) = unsealed?;
+    result.input_hash = input_hash;
+    Ok((result.seal(), more))
 }
 
 /// Deferred acceptance over lists in memory: where each trainee goes, ties as listed. For those who have numbers
@@ -109,7 +126,7 @@ pub fn heaviest(trainees: usize, seats: Vec<u32>, pairs: &[(u32, u32, i64)]) -> 
     })
 }
 
-/// The result that states an outcome: pins put back, all pairs judged, hashed.
+/// The result that states an outcome: pins put back, all pairs judged.
 fn state(problem: &Problem<'_>, caps: &Caps, mut outcome: Outcome) -> RoundResult {
     let input = problem.input;
     for (own, &pin) in outcome.matching.iter_mut().zip(&problem.pinned) {
@@ -120,11 +137,11 @@ fn state(problem: &Problem<'_>, caps: &Caps, mut outcome: Outcome) -> RoundResul
     let verdict = blocking::judge(problem, caps, &outcome.matching, &outcome.closed);
     let mut notes = problem.notes.clone();
     notes.append(&mut outcome.notes);
-    let result = RoundResult {
+    RoundResult {
         blocking_pairs: verdict.blocking,
         dual: outcome.dual,
         format: ResultFormat::V1,
-        input_hash: hash_input(input),
+        input_hash: String::new(),
         matching: named(problem, &outcome.matching),
         notes,
         objective: input.objective(),
@@ -137,8 +154,7 @@ fn state(problem: &Problem<'_>, caps: &Caps, mut outcome: Outcome) -> RoundResul
         unfilled: outcome.unfilled,
         unique: outcome.unique,
         waived: verdict.waived,
-    };
-    result.seal()
+    }
 }
 
 /// What an objective came to, before pins are put back and the pairs are judged.

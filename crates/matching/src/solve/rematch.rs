@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::board::{Board, Move, MoveReason};
 use super::caps::Caps;
 use super::setup::Problem;
-use super::{Outcome, SolveError, seats, solve, state};
+use super::{Outcome, SolveError, sealed, seats, solve, state};
 use crate::round::{InputError, MinSeatsPolicy, Note, NoteCode, Objective, RoundInput, RoundResult};
 
 /// How much may change.
@@ -55,7 +55,9 @@ pub fn rematch(
     let simple =
         input.caps().is_empty() && input.together().is_empty() && input.objective() == Objective::Stable;
     let chains = simple && policy == Policy::MinChange;
-    let local = chains.then(|| min_change(&input, before)).transpose()?;
+    let local = chains
+        .then(|| sealed(&input, || min_change(&input, before)))
+        .transpose()?;
     // Placements that weren't stable before can't be mended by chains alone, and chains close no opening.
     let closes = input.min_seats_policy() == MinSeatsPolicy::Close;
     let mends = |result: &RoundResult| result.stability.weak && (!closes || result.unfilled.is_empty());
@@ -93,7 +95,7 @@ pub fn rematch(
     Ok(Rematch { input, result, moves })
 }
 
-/// Local chains over the open market; the last reason of each trainee.
+/// Local chains over the open market, not sealed; the last reason of each trainee.
 fn min_change(
     input: &RoundInput,
     before: &BTreeMap<String, Option<String>>,

@@ -5,6 +5,7 @@ mod brute_force;
 mod cohorts;
 mod documents;
 mod known_answers;
+mod large_rounds;
 mod pairs;
 mod pools;
 mod rematching;

@@ -1,0 +1,128 @@
+//! Who is listed by whom, without a walk through memory at random: the listings of one side are dealt out into blocks
+//! of neighbours of the other, each small enough for a core's own cache, and then worked through block by block.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks, parties and cards are counted first, everything is indexed by those counts"
+)]
+
+use super::lists::Lists;
+
+/// Listings a block holds if they are spread evenly.
+const BLOCK: usize = 1 << 14;
+
+/// The listings of one side as cards: block by block of the parties listed, within a block in the order of the lists.
+pub(super) struct Dealt {
+    parties: usize,
+    /// A block holds two to this many parties.
+    shift: u32,
+    /// Where each block ends among the cards.
+    ends: Vec<usize>,
+    cards: Vec<Card>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Card {
+    party: u32,
+    lister: u32,
+    position: u32,
+}
+
+/// A listing as the party listed hears of it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Heard {
+    pub(super) lister: u32,
+    /// Where in the lister's list.
+    pub(super) position: u32,
+    /// The number of the listing's card.
+    pub(super) card: u32,
+}
+
+impl Dealt {
+    /// Listings of parties beyond the number given are left out.
+    pub(super) fn of(lists: &Lists, parties: usize) -> Self {
+        let blocks = (lists.listings() / BLOCK).clamp(1, parties.max(1));
+        let shift = (parties / blocks).max(1).ilog2();
+        let mut ends = vec![0; (parties >> shift) + 1];
+        let known = |(party, _): &&(u32, u32)| (*party as usize) < parties;
+        for (party, _) in lists.all().iter().filter(known) {
+            ends[(party >> shift) as usize] += 1;
+        }
+        let mut total = 0;
+        for end in &mut ends {
+            total += std::mem::replace(end, total);
+        }
+        let mut cards = vec![Card::default(); total];
+        for lister in 0..lists.len() {
+            for (position, (party, _)) in (0..).zip(lists.of(lister)).filter(|(_, entry)| known(entry)) {
+                let at = &mut ends[(party >> shift) as usize];
+                cards[*at] = Card {
+                    party: *party,
+                    lister: lister as u32,
+                    position,
+                };
+                *at += 1;
+            }
+        }
+        Self {
+            parties,
+            shift,
+            ends,
+            cards,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.cards.len()
+    }
+
+    /// Calls for each party, in order, with all it hears, in the listers' order.
+    pub(super) fn each_party(&self, mut each: impl FnMut(u32, &[Heard])) {
+        let mut own: Vec<Heard> = Vec::new();
+        let mut starts: Vec<usize> = Vec::new();
+        let mut from = 0;
+        for (block, &to) in self.ends.iter().enumerate() {
+            let first = block << self.shift;
+            let parties = self.parties.min((block + 1) << self.shift).saturating_sub(first);
+            starts.clear();
+            starts.resize(parties, 0);
+            for card in &self.cards[from..to] {
+                starts[card.party as usize - first] += 1;
+            }
+            let mut total = 0;
+            for start in &mut starts {
+                total += std::mem::replace(start, total);
+            }
+            own.resize(total, Heard::default());
+            for (number, card) in (from as u32..).zip(&self.cards[from..to]) {
+                let at = &mut starts[card.party as usize - first];
+                own[*at] = Heard {
+                    lister: card.lister,
+                    position: card.position,
+                    card: number,
+                };
+                *at += 1;
+            }
+            let mut start = 0;
+            for (party, end) in (first as u32..).zip(&starts) {
+                each(party, &own[start..*end]);
+                start = *end;
+            }
+            from = to;
+        }
+    }
+
+    /// Finds the cards again for those who go through the same lists once more, in the same order: the answer is the
+    /// card of the next listing of a party.
+    pub(super) fn again(&self) -> impl FnMut(u32) -> Option<usize> {
+        let mut next: Vec<usize> = vec![0];
+        next.extend(&self.ends);
+        move |party| {
+            if party as usize >= self.parties {
+                return None;
+            }
+            let next = &mut next[(party >> self.shift) as usize];
+            *next += 1;
+            Some(*next - 1)
+        }
+    }
+}

@@ -201,9 +201,10 @@ impl Board {
             let side = &self.seating.market.trainees;
             let found = side
                 .span(asking as usize)
-                .map(|c| side.other[c])
-                .find(|o| self.seating.takes(asking, *o));
-            let Some(opening) = found else { break };
+                .find(|c| self.seating.takes(side.other[*c], side.cross[*c]));
+            let Some(opening) = found.map(|column| side.other[column]) else {
+                break;
+            };
             let displaced = self.seating.seat(asking, opening);
             moves.push(self.moved(asking, UNPLACED, opening, reason));
             let Some(other) = displaced else { break };

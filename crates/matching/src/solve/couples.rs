@@ -26,7 +26,7 @@ pub(crate) fn stable(problem: &Problem<'_>, market: &Market) -> Assignment {
     let mut last = start.clone();
     for attempt in 0..TRIES {
         let mut order: Vec<usize> = (0..couples.len()).collect();
-        order.sort_by_key(|c| drawn(problem, &couples[*c], attempt));
+        order.sort_by_cached_key(|c| drawn(problem, &couples[*c], attempt));
         let mut run = Run::new(market, &couples, &start);
         if run.settle(&order) {
             return run.seating.place;
@@ -154,13 +154,10 @@ impl<'a> Run<'a> {
                 self.queued[trainee as usize] = false;
                 let own = self.seating.place[trainee as usize];
                 let side = &self.market.trainees;
-                let better = side.span(trainee as usize).take_while(|c| side.other[*c] != own);
-                let found = better
-                    .map(|c| side.other[c])
-                    .find(|o| self.seating.takes(trainee, *o));
-                if let Some(opening) = found {
+                let mut better = side.span(trainee as usize).take_while(|c| side.other[*c] != own);
+                if let Some(column) = better.find(|c| self.seating.takes(side.other[*c], side.cross[*c])) {
                     self.leave(trainee);
-                    self.seat(trainee, opening);
+                    self.seat(trainee, side.other[column]);
                 }
             }
             Party::Couple(number) => {

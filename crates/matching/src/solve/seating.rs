@@ -57,9 +57,10 @@ impl<'a> Seating<'a> {
         own != opening && first == Some(opening)
     }
 
-    pub(crate) fn takes(&self, trainee: u32, opening: u32) -> bool {
+    /// Whether an opening takes somebody with this position in its list.
+    pub(crate) fn takes(&self, opening: u32, rank: u32) -> bool {
         let worst = self.held[opening as usize].last();
-        self.has_room(opening) || worst.is_some_and(|worst| self.rank(trainee, opening) < *worst)
+        self.has_room(opening) || worst.is_some_and(|worst| rank < *worst)
     }
 
     /// Whether both would get their places at once, a seat either of them leaves counting as free.

@@ -4,6 +4,7 @@
 mod brute_force;
 mod cohorts;
 mod documents;
+mod flows;
 mod known_answers;
 mod large_rounds;
 mod pairs;

@@ -18,6 +18,11 @@ use crate::error::BusError;
 use crate::read::Stored;
 
 const PAGE: usize = 1000;
+/// What wakes a follower.
+const SUBJECTS: &str = "berth.v1.state.>";
+/// All that the stream holds. The server looks for what any narrower filter matches subject by subject, and counts the
+/// rest of them anew for each page; this one it knows.
+const EVERYTHING: &str = ">";
 const POLL: Duration = Duration::from_secs(2);
 const LOOKS: u32 = 3;
 
@@ -50,7 +55,6 @@ struct News {
 /// Follows the state stream; made by [`Bus::follow_state`].
 pub struct Follower {
     bus: Bus,
-    filter: String,
     gate: Gate,
     wake: Option<Subscriber>,
     /// The next number to read.
@@ -73,7 +77,6 @@ impl Bus {
         gate.unready("reading the state stream");
         Follower {
             bus: self.clone(),
-            filter: "berth.v1.state.>".to_owned(),
             gate,
             wake: None,
             from: 1,
@@ -87,8 +90,8 @@ impl Bus {
     }
 
     /// What the state stream holds from a number on; none when that is nothing yet.
-    async fn news(&self, filter: &str, from: u64) -> Result<Option<News>, BusError> {
-        let page = self.read(streams::STATE, filter, from, PAGE).await?;
+    async fn news(&self, from: u64) -> Result<Option<News>, BusError> {
+        let page = self.read(streams::STATE, EVERYTHING, from, PAGE).await?;
         let Some(last) = page.messages.last() else {
             return Ok(None);
         };
@@ -135,7 +138,7 @@ impl Follower {
 
     async fn advance(&mut self) -> Result<(), BusError> {
         if self.wake.is_none() {
-            let wake = self.bus.inner.client.subscribe(self.filter.clone()).await;
+            let wake = self.bus.inner.client.subscribe(SUBJECTS).await;
             self.wake = Some(wake.map_err(|_| BusError::Closed)?);
         }
         if self.ahead.is_empty() {
@@ -160,8 +163,8 @@ impl Follower {
     }
 
     fn read_ahead(&mut self) {
-        let (bus, filter, from) = (self.bus.clone(), self.filter.clone(), self.from);
-        self.ahead.spawn(async move { bus.news(&filter, from).await });
+        let (bus, from) = (self.bus.clone(), self.from);
+        self.ahead.spawn(async move { bus.news(from).await });
     }
 
     /// Nothing new: say so the first time, then wait for a wake-up or the next poll.

@@ -3,6 +3,7 @@
 pub mod claim;
 pub mod counts;
 pub mod digest;
+mod group;
 pub mod project;
 pub mod record;
 pub mod recover;

@@ -1,0 +1,290 @@
+//! The steps of many messages in a few statements: one for each kind of step, whatever the number of messages. Between
+//! this process and the database the way there and back costs more than what is done there.
+
+use std::collections::HashSet;
+
+use berth_transport::Verdict;
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{
+    Alias, Expr, ExprTrait as _, Func, IntoIden as _, Query, SimpleExpr, TableRef, UpdateStatement, Value,
+    ValueTuple,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _};
+use uuid::Uuid;
+
+use super::record::{Entry, Step, Then};
+use super::{LedgerError, State, digest};
+use crate::entity::{attempt, message, rendering};
+
+/// Writes the steps of claims that still hold; says whose those are. A message has one step in a group at most: the
+/// next is told only when this one is written.
+pub(super) async fn write(
+    conn: &impl ConnectionTrait,
+    group: &[Entry],
+) -> Result<HashSet<Uuid>, LedgerError> {
+    let mut written = HashSet::new();
+    begin(conn, group, &mut written).await?;
+    dots(conn, group, &mut written).await?;
+    let mut ends = Vec::new();
+    for entry in group {
+        match &entry.step {
+            Step::Begin { .. } | Step::Dot => {}
+            Step::End { attempted, then, .. } => {
+                let doubts = i32::from(attempted.verdict == Verdict::Unknown);
+                ends.push(end(entry, then, doubts));
+            }
+            Step::Leave(then) => ends.push(end(entry, then, 0)),
+            Step::IntoDigest {
+                recipient,
+                programme_id,
+                morning,
+            } => {
+                let id = entry.held.id;
+                let then = digest::fold(conn, id, *recipient, programme_id, *morning, entry.at).await?;
+                ends.push(end(entry, &then, 0));
+            }
+        }
+    }
+    finish(conn, ends, &mut written).await?;
+    finish_attempts(conn, group, &written).await?;
+    Ok(written)
+}
+
+/// Attempts begin; what is fixed by the first of a message is kept from now on.
+async fn begin(
+    conn: &impl ConnectionTrait,
+    group: &[Entry],
+    written: &mut HashSet<Uuid>,
+) -> Result<(), LedgerError> {
+    let rows = group.iter().filter_map(|entry| {
+        let Step::Begin { number, fixed, .. } = &entry.step else {
+            return None;
+        };
+        let fixed = fixed.as_deref();
+        let text = |text: Option<&str>| Value::from(text.map(str::to_owned));
+        Some(row([
+            entry.held.id.into(),
+            entry.held.fence.into(),
+            entry.at.into(),
+            (*number).into(),
+            text(fixed.map(|f| f.message_id.as_str())),
+            fixed.map(|f| f.dated).into(),
+            text(fixed.map(|f| f.boundary.as_str())),
+            text(fixed.map(|f| f.envelope_from.as_str())),
+            text(fixed.map(|f| f.envelope_to.as_str())),
+        ]))
+    });
+    let rows: Vec<ValueTuple> = rows.collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut update = held(rows);
+    update
+        .value(message::Column::State, State::Sending.as_str())
+        .value(message::Column::Phase, "below")
+        .value(message::Column::Attempts, told(4))
+        .value(message::Column::MessageId, told_or(5, message::Column::MessageId))
+        .value(message::Column::Dated, told_or(6, message::Column::Dated))
+        .value(message::Column::Boundary, told_or(7, message::Column::Boundary))
+        .value(
+            message::Column::EnvelopeFrom,
+            told_or(8, message::Column::EnvelopeFrom),
+        )
+        .value(
+            message::Column::EnvelopeTo,
+            told_or(9, message::Column::EnvelopeTo),
+        );
+    written.extend(changed(conn, &update).await?);
+
+    let mut renderings = Vec::new();
+    let mut attempts = Vec::new();
+    for entry in group.iter().filter(|entry| written.contains(&entry.held.id)) {
+        let Step::Begin {
+            number,
+            worker,
+            fixed,
+        } = &entry.step
+        else {
+            continue;
+        };
+        renderings.extend(fixed.as_ref().map(|fixed| rendering::ActiveModel {
+            message: Set(entry.held.id),
+            bytes: Set(fixed.bytes.clone()),
+        }));
+        attempts.push(attempt::ActiveModel {
+            message: Set(entry.held.id),
+            number: Set(*number),
+            fence: Set(entry.held.fence),
+            worker: Set(*worker),
+            phase: Set("begun".to_owned()),
+            verdict: Set("open".to_owned()),
+            code: Set(None),
+            reply: Set(None),
+            provider: Set(None),
+            started_at: Set(entry.at),
+            finished_at: Set(None),
+        });
+    }
+    // An empty list would be no statement at all.
+    if !renderings.is_empty() {
+        let renderings = rendering::Entity::insert_many(renderings);
+        renderings.exec_without_returning(conn).await?;
+    }
+    if !attempts.is_empty() {
+        attempt::Entity::insert_many(attempts)
+            .exec_without_returning(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Final dots may be written from now on.
+async fn dots(
+    conn: &impl ConnectionTrait,
+    group: &[Entry],
+    written: &mut HashSet<Uuid>,
+) -> Result<(), LedgerError> {
+    let dots = group.iter().filter(|entry| entry.step == Step::Dot);
+    let rows: Vec<ValueTuple> = dots
+        .map(|entry| row([entry.held.id.into(), entry.held.fence.into(), entry.at.into()]))
+        .collect();
+    if !rows.is_empty() {
+        let mut update = held(rows);
+        update.value(message::Column::Phase, "dot");
+        written.extend(changed(conn, &update).await?);
+    }
+    Ok(())
+}
+
+/// A message let go of.
+fn end(entry: &Entry, then: &Then, doubts: i32) -> ValueTuple {
+    let accepted_at: Option<DateTime<Utc>> = (then.state == State::Accepted).then_some(entry.at);
+    row([
+        entry.held.id.into(),
+        entry.held.fence.into(),
+        entry.at.into(),
+        then.state.as_str().into(),
+        then.reason.as_deref().map(str::to_owned).into(),
+        then.next_attempt_at.into(),
+        accepted_at.into(),
+        doubts.into(),
+    ])
+}
+
+async fn finish(
+    conn: &impl ConnectionTrait,
+    rows: Vec<ValueTuple>,
+    written: &mut HashSet<Uuid>,
+) -> Result<(), LedgerError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut update = held(rows);
+    update
+        .value(message::Column::State, told(4))
+        .value(message::Column::Reason, told(5))
+        .value(
+            message::Column::NextAttemptAt,
+            told_or(6, message::Column::NextAttemptAt),
+        )
+        .value(
+            message::Column::AcceptedAt,
+            told_or(7, message::Column::AcceptedAt),
+        )
+        .value(
+            message::Column::Doubts,
+            known(message::Column::Doubts).add(told(8)),
+        )
+        .value(message::Column::Phase, Option::<String>::None)
+        .value(message::Column::ClaimedBy, Option::<Uuid>::None)
+        .value(message::Column::LeaseUntil, Option::<DateTime<Utc>>::None);
+    written.extend(changed(conn, &update).await?);
+    Ok(())
+}
+
+/// What came of the attempts that are over.
+async fn finish_attempts(
+    conn: &impl ConnectionTrait,
+    group: &[Entry],
+    written: &HashSet<Uuid>,
+) -> Result<(), LedgerError> {
+    let over = group.iter().filter(|entry| written.contains(&entry.held.id));
+    let rows = over.filter_map(|entry| {
+        let Step::End {
+            number, attempted, ..
+        } = &entry.step
+        else {
+            return None;
+        };
+        Some(row([
+            entry.held.id.into(),
+            (*number).into(),
+            entry.at.into(),
+            attempted.phase.as_str().into(),
+            attempted.verdict.as_str().into(),
+            attempted.code.map(i32::from).into(),
+            attempted.reply.clone().into(),
+            attempted.provider.as_deref().map(str::to_owned).into(),
+        ]))
+    });
+    let rows: Vec<ValueTuple> = rows.collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let update = Query::update()
+        .table(attempt::Entity)
+        .from(steps(rows))
+        .value(attempt::Column::FinishedAt, told(3))
+        .value(attempt::Column::Phase, told(4))
+        .value(attempt::Column::Verdict, told(5))
+        .value(attempt::Column::Code, told(6))
+        .value(attempt::Column::Reply, told(7))
+        .value(attempt::Column::Provider, told(8))
+        .and_where(attempt::Column::Message.into_expr().eq(told(1)))
+        .and_where(attempt::Column::Number.into_expr().eq(told(2)))
+        .to_owned();
+    conn.execute(&update).await?;
+    Ok(())
+}
+
+/// An update of the messages whose claims hold. The first three of each row are id, fence and time.
+fn held(rows: Vec<ValueTuple>) -> UpdateStatement {
+    Query::update()
+        .table(message::Entity)
+        .from(steps(rows))
+        .value(message::Column::UpdatedAt, told(3))
+        .and_where(known(message::Column::Id).eq(told(1)))
+        .and_where(known(message::Column::Fence).eq(told(2)))
+        .and_where(known(message::Column::State).is_in(State::HELD.map(State::as_str)))
+        .returning_col(message::Column::Id)
+        .to_owned()
+}
+
+async fn changed(conn: &impl ConnectionTrait, update: &UpdateStatement) -> Result<Vec<Uuid>, DbErr> {
+    let rows = conn.query_all(update).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
+}
+
+const STEP: &str = "step";
+
+fn steps(rows: Vec<ValueTuple>) -> TableRef {
+    TableRef::ValuesList(rows, Alias::new(STEP).into_iden())
+}
+
+fn row<const N: usize>(values: [Value; N]) -> ValueTuple {
+    ValueTuple::Many(values.into())
+}
+
+/// What the step says in this place of its row, counted from 1. Both databases name the columns of such rows so.
+fn told(place: u8) -> SimpleExpr {
+    Expr::col((Alias::new(STEP), Alias::new(format!("column{place}"))))
+}
+
+/// What the step says there, else what is known.
+fn told_or(place: u8, column: message::Column) -> SimpleExpr {
+    Func::coalesce([told(place), known(column)]).into()
+}
+
+fn known(column: message::Column) -> SimpleExpr {
+    Expr::col((message::Entity, column))
+}

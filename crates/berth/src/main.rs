@@ -17,6 +17,9 @@ use cli::{Arguments, Command};
 use commands::round::pairs;
 use services::Service;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How a command ended that didn't fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ended {

@@ -46,6 +46,10 @@ impl Facts for Samples {
     }
 }
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let messages = from_environment("BERTH_BENCH_MESSAGES", 5_000);
     let rounds = from_environment("BERTH_BENCH_ROUNDS", 3);

@@ -123,10 +123,14 @@ impl Shared {
             MessageKind::Digest => self.digest(row, &addressee, now).await?,
             _ => self.ask(row).await?,
         };
-        let rendering = rendering::Entity::find_by_id(row.id)
-            .one(self.store.read())
-            .await
-            .map_err(database)?;
+        // What is fixed is stored in one transaction with the Message-ID.
+        let rendering = match &row.message_id {
+            None => None,
+            Some(_) => rendering::Entity::find_by_id(row.id)
+                .one(self.store.read())
+                .await
+                .map_err(database)?,
+        };
         match rendering {
             Some(rendering) => {
                 stored(kind, row, rendering.bytes).ok_or(Stop::at(State::Failed, "unreadable_row"))

@@ -12,6 +12,9 @@ import time
 import numpy
 import scipy.sparse
 
+# `matching` copies its players, who know each other, by recursion.
+sys.setrecursionlimit(10_000_000)
+
 FOLDER = pathlib.Path(sys.argv[1])
 TOP = 20
 
@@ -74,8 +77,33 @@ def stable(limit):
     say("matching (Python)", "rank and solve, in memory", len(ours), ms, placed=placed)
 
 
-def shortlists():
-    """Credit by sparse products, hard filters by masks: numpy and scipy."""
+def stable_too(limit):
+    """The `algmatch` package, likewise."""
+    from algmatch import HospitalResidentsProblem
+
+    document = json.loads((FOLDER / "round.json").read_text())
+    if len(document["trainees"]) > limit:
+        return
+    number = lambda name: int(name[1:]) + 1
+    ours = {number(t["id"]): [number(o) for group in t["prefers"] for o in group] for t in document["trainees"]}
+    theirs = {
+        number(o["id"]): {
+            "capacity": o["seats"],
+            "preferences": [number(t) for group in o["prefers"] for t in group],
+        }
+        for o in document["openings"]
+    }
+    ms, solved = timed(
+        1,
+        lambda: HospitalResidentsProblem(
+            dictionary={"residents": ours, "hospitals": theirs}, optimised_side="residents"
+        ).get_stable_matching(),
+    )
+    say("algmatch", "rank and solve, in memory", len(ours), ms, found=bool(solved))
+
+
+def read_shortlists():
+    """Skills by level as a sparse matrix, the three filters' columns, and each opening's needs."""
     lines = (FOLDER / "shortlists.txt").read_text().split("\n")
     trainees, openings = map(int, lines[0].split())
     skills = 400
@@ -92,12 +120,18 @@ def shortlists():
     for line in lines[trainees + 1 : trainees + 1 + openings]:
         sides = line.split("|")
         needs.append([[tuple(map(int, word.split(":"))) for word in side.split()] for side in sides])
+    return columns, (english >= 2) & (free == 1) & (on_site == 1), needs
+
+
+def shortlists():
+    """Credit by sparse products, hard filters by masks: numpy and scipy."""
+    columns, everyone, needs = read_shortlists()
+    trainees = columns.shape[0]
 
     def run():
-        open_to_all = (english >= 2) & (free == 1) & (on_site == 1)
         points = 0
         for must, nice in needs:
-            may = open_to_all.copy()
+            may = everyone.copy()
             credit = numpy.zeros(trainees, dtype=numpy.int32)
             for skill, asked in must:
                 rows = columns.indices[columns.indptr[skill] : columns.indptr[skill + 1]]
@@ -124,7 +158,81 @@ def shortlists():
     say("numpy with masks", "shortlists with filters", trainees, ms, points=points)
 
 
+def products():
+    """The best twenty by one sparse product, without filters: a simpler score than the engine's, so only the time compares."""
+    from sparse_dot_topn import sp_matmul_topn
+
+    columns, _, needs = read_shortlists()
+    trainees, skills = columns.shape
+    rows, at, worth = [], [], []
+    for number, (must, nice) in enumerate(needs):
+        for weight, side in ((2.0, must), (1.0, nice)):
+            for skill, asked in side:
+                rows.append(number)
+                at.append(skill)
+                worth.append(weight / asked)
+    asked = scipy.sparse.csr_matrix((worth, (rows, at)), shape=(len(needs), skills))
+    people = columns.T.tocsr().astype(numpy.float64)
+    ms, found = timed(2, lambda: sp_matmul_topn(asked, people, top_n=TOP, n_threads=2))
+    say("sparse_dot_topn", "shortlists without filters", trainees, ms, candidates=int(found.nnz))
+    ms, found = timed(1, lambda: top_of(asked @ people))
+    say("scipy", "shortlists without filters", trainees, ms, candidates=found)
+
+
+def top_of(product):
+    found = 0
+    for row in range(product.shape[0]):
+        points = product.data[product.indptr[row] : product.indptr[row + 1]]
+        if len(points) > TOP:
+            points = numpy.partition(points, len(points) - TOP)[-TOP:]
+        found += len(points)
+    return found
+
+
+def database():
+    """DuckDB: one query that joins needs with claims, filters, adds up and keeps the best twenty of each opening."""
+    import duckdb
+
+    columns, everyone, needs = read_shortlists()
+    trainees = columns.shape[0]
+    db = duckdb.connect()
+    claims = columns.tocoo()
+    trainee, skill, level = claims.row.astype(numpy.int32), claims.col.astype(numpy.int32), claims.data
+    people = {"trainee": numpy.arange(trainees, dtype=numpy.int32), "may": everyone}
+    wanted = {"opening": [], "skill": [], "asked": [], "must": []}
+    for number, (must, nice) in enumerate(needs):
+        for is_must, side in ((True, must), (False, nice)):
+            for need, asked in side:
+                for key, value in zip(wanted, (number, need, asked, is_must)):
+                    wanted[key].append(value)
+    for name, columns_of in (
+        ("claims", {"trainee": trainee, "skill": skill, "level": level}),
+        ("people", people),
+        ("wanted", {key: numpy.array(values) for key, values in wanted.items()}),
+    ):
+        # DuckDB reads dictionaries of arrays by the variable's name.
+        source = columns_of
+        db.execute(f"CREATE TABLE {name} AS SELECT * FROM source")
+    query = """
+        WITH musts AS (SELECT opening, count(*) FILTER (must) AS musts FROM wanted GROUP BY opening),
+        pairs AS (
+            SELECT w.opening, c.trainee, count(*) FILTER (w.must AND c.level >= w.asked) AS met,
+                sum(CASE WHEN w.must THEN CASE WHEN c.level >= w.asked THEN 2000 ELSE 0 END
+                    ELSE least(c.level, w.asked) * 1000 // w.asked END) AS credit
+            FROM wanted w JOIN claims c USING (skill) JOIN people p USING (trainee)
+            WHERE p.may GROUP BY w.opening, c.trainee),
+        ranked AS (
+            SELECT opening, row_number() OVER (PARTITION BY opening ORDER BY credit DESC, trainee) AS place
+            FROM pairs JOIN musts USING (opening) WHERE met = musts)
+        SELECT count(*) FROM ranked WHERE place <= 20"""
+    ms, found = timed(1, lambda: db.execute(query).fetchone()[0])
+    say("DuckDB", "shortlists with filters", trainees, ms, candidates=found)
+
+
 heaviest("uniform")
 heaviest("zipf")
 shortlists()
+database()
+products()
 stable(10_000)
+stable_too(10_000)

@@ -95,14 +95,14 @@ static EVERYDAY: Words = Words::new(|| {
 static GENERAL: Words =
     Words::new(|| listed("automation forecasting monitoring networking reporting simulation testing"));
 /// Abbreviations that are everyday words as well: two capitals at least.
-static SHOUTED: Words = Words::new(|| listed("lamp oops rag rest safe soap solid"));
+static SHOUTED: Words = Words::new(|| listed("lamp oops poo rag rest safe sig soap solid"));
 /// Names that are words, people or places as well, but are believed unless their company speaks against it.
 static WORLDLY: Words = Words::new(|| {
     listed(
         "\
     ansible apache bash blender bootstrap canva cassandra celery cobol cucumber cypress delphi django docker electron \
     elixir erlang excel firebase flask flutter gimp git groovy haskell helm hibernate illustrator ionic java jenkins \
-    jest jira julia kafka keras leaflet lisp lua magento maven mocha mongo nats node octave openstack oracle pandas \
+    jest jira julia kafka keras leaflet lisp lua magento maven mocha mongo mongoose nats node octave openstack oracle pandas \
     pascal perl photoshop polars postman prism prisma prolog prometheus puppeteer python rails rancher react redis robotics \
     ruby rust salesforce sass scala selenium sentry shiny snowflake solidity spark splunk stata struts tableau tailwind \
     tomcat torch travis trello vagrant windows workday",

@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use super::Vocabulary;
 use super::slips::slips;
-use super::text::{bracketed, key, listed, parts, pieces, tight, words};
+use super::text::{key, tight, words};
 use super::words::{
-    Trust, cuts, goes_after, goes_between, is_address, is_filling, is_ordinary, is_vendor, trust,
+    Trust, cuts, is_address, is_filling, is_ordinary, is_title, is_vendor, is_worldly, trust,
 };
 
 /// What became of one piece of text.
@@ -42,40 +42,57 @@ pub enum How {
 }
 
 /// A known spelling: label, id or alias.
-struct Name {
+pub(super) struct Name {
     words: Vec<String>,
-    skill: SkillId,
-    how: How,
+    pub skill: SkillId,
+    pub how: How,
 }
 
 /// What a text was found to mean.
-struct Found {
-    skill: SkillId,
-    how: How,
-    trust: Trust,
+pub(super) struct Found {
+    pub skill: SkillId,
+    pub how: How,
+    pub trust: Trust,
+    /// Whether its name is also a word or a name of everyday life.
+    pub worldly: bool,
+}
+
+impl Found {
+    pub(super) fn certain(skill: &SkillId, how: How) -> Self {
+        Self {
+            skill: skill.clone(),
+            how,
+            trust: Trust::Certain,
+            worldly: false,
+        }
+    }
 }
 
 /// The words and keys of a vocabulary, ready for look-ups.
 pub struct Mapper {
-    names: BTreeMap<String, Name>,
+    pub(super) names: BTreeMap<String, Name>,
     /// Spellings that hold a slash or a bracket themselves, without spaces: `ci/cd`.
-    tight: HashMap<String, SkillId>,
+    pub(super) tight: HashMap<String, SkillId>,
+    /// Spellings that mean several skills.
+    pub(super) several: HashMap<String, Vec<SkillId>>,
+    /// The words of all names.
+    pub(super) jargon: HashSet<String>,
     /// For spelling: keys by first letter.
     by_letter: HashMap<char, Vec<String>>,
     /// The more general skills of each.
-    above: HashMap<SkillId, HashSet<SkillId>>,
+    pub(super) above: HashMap<SkillId, HashSet<SkillId>>,
 }
 
-/// No name has more words.
-const LONGEST_NAME: usize = 7;
 /// Beyond this many letters a piece is prose, not the name of a skill.
-const LONGEST: usize = 120;
+pub(super) const LONGEST: usize = 120;
 
 impl Mapper {
     pub fn new(vocabulary: &Vocabulary) -> Self {
         let mut mapper = Self {
             names: BTreeMap::new(),
             tight: HashMap::new(),
+            several: HashMap::new(),
+            jargon: HashSet::new(),
             by_letter: HashMap::new(),
             above: HashMap::new(),
         };
@@ -93,6 +110,12 @@ impl Mapper {
             let up = vocabulary.ancestors(&skill.id).map(|(id, _)| id.clone());
             mapper.above.insert(skill.id.clone(), up.collect());
         }
+        for row in vocabulary.together() {
+            let keys = row.aliases.iter().map(|alias| key(alias));
+            mapper.several.extend(keys.map(|key| (key, row.skills.clone())));
+        }
+        let words = mapper.names.values().flat_map(|name| &name.words);
+        mapper.jargon = words.filter(|word| word.len() > 2).cloned().collect();
         for key in mapper.names.keys() {
             if let Some(letter) = key.chars().next() {
                 mapper.by_letter.entry(letter).or_default().push(key.clone());
@@ -122,147 +145,30 @@ impl Mapper {
         }
     }
 
-    /// Understands a cell with several skills: separated by commas, semicolons, bars, bullets or lines; also by slashes,
-    /// `and` and brackets, where the whole isn't one skill itself.
-    pub fn map_all(&self, cell: &str) -> Vec<Mapped> {
-        let mut found: Vec<(String, Option<Found>)> = Vec::new();
-        for piece in pieces(cell, &[',', ';', '|', '\u{2022}', '\u{b7}', '\t']) {
-            self.take_apart(&piece, &mut found);
-        }
-        // A letter or an everyday word is believed in company only: `Python, R`, but not `R & D` or `categories B, C`.
-        let understood = found.iter().filter(|(_, found)| found.is_some()).count();
-        let sure = |trust| match trust {
-            Trust::Certain => true,
-            Trust::Named => found.len() == 1 || understood > 1,
-            Trust::Bare => understood > 1,
-        };
-        let sure: Vec<bool> = found
-            .iter()
-            .map(|(_, found)| found.as_ref().is_some_and(|found| sure(found.trust)))
-            .collect();
-        let mut seen = HashSet::new();
-        found
-            .into_iter()
-            .zip(sure)
-            .map(|((given, found), sure)| match found {
-                Some(found) if sure => known(&given, found),
-                _ => self.unknown(&given),
-            })
-            .filter(|m| m.skill.as_ref().is_none_or(|id| seen.insert(id.clone())))
-            .collect()
-    }
-
-    /// One piece of a cell: as a whole where it is one name, else in its parts where they are understood.
-    fn take_apart(&self, piece: &str, found: &mut Vec<(String, Option<Found>)>) {
-        let whole = self.find(piece);
-        if is_address(piece) || self.tight.contains_key(&tight(piece)) {
-            found.push((piece.to_owned(), whole));
-            return;
-        }
-        // Of `Java (Spring)` the head is what it is about, the bracket more of it, or its level.
-        if let Some((head, rest)) = bracketed(piece) {
-            let before = found.len();
-            self.take_apart(head, found);
-            // Its bracket is company enough: `Go (goroutines)`.
-            if let Some([(_, Some(head))]) = found.get_mut(before..)
-                && head.trust == Trust::Named
-            {
-                head.trust = Trust::Certain;
-            }
-            if found.iter().skip(before).any(|(_, found)| found.is_some()) || whole.is_none() {
-                for part in listed(rest).filter(|part| !self.is_filling(part)) {
-                    self.take_apart(part, found);
-                }
-                return;
-            }
-            found.truncate(before);
-        }
-        let parts: Vec<String> = parts(piece).into_iter().filter(|p| !self.is_filling(p)).collect();
-        let split: Vec<Option<Found>> = parts.iter().map(|part| self.find(part)).collect();
-        let all = split.iter().all(Option::is_some);
-        let slashed = piece.contains('/');
-        let apart = match whole {
-            Some(_) => slashed && all,
-            None => split.iter().any(Option::is_some),
-        };
-        if parts.len() > 1 && apart {
-            found.extend(parts.into_iter().zip(split));
-        } else if whole.is_none()
-            && let Some(run) = self.run(piece)
-        {
-            found.extend(run);
-        } else {
-            found.push((piece.to_owned(), whole));
-        }
-    }
-
-    /// Names one after the other, with at most words that say nothing between: `Data analysis using Python`, `HTML CSS`.
-    /// Nothing else may be there. One right before another that counts towards it only says where that belongs:
-    /// `Java Spring`, `Google Cloud BigQuery`.
-    fn run(&self, piece: &str) -> Option<Vec<(String, Option<Found>)>> {
-        let words = words(piece);
-        if words.len() > LONGEST {
-            return None;
-        }
-        let mut run: Vec<(String, Option<Found>)> = Vec::new();
-        let mut rest = words.as_slice();
-        let mut beside = false;
-        while let Some((word, others)) = rest.split_first() {
-            let longest = (1..=rest.len().min(LONGEST_NAME)).rev().find_map(|n| {
-                let (name, left) = rest.split_at_checked(n)?;
-                let key = name.concat();
-                let skill = self
-                    .names
-                    .get(&key)
-                    .filter(|_| trust(&key, "") == Trust::Certain)?;
-                Some((name.join(" "), skill, left))
-            });
-            let Some((given, Name { skill, how, .. }, left)) = longest else {
-                if !goes_between(word) && (run.is_empty() || !goes_after(word)) {
-                    return None;
-                }
-                (rest, beside) = (others, false);
-                continue;
-            };
-            if beside {
-                run.pop_if(|(_, before)| before.as_ref().is_some_and(|f| self.is_above(&f.skill, skill)));
-            }
-            run.push((
-                given,
-                Some(Found {
-                    skill: skill.clone(),
-                    how: *how,
-                    trust: Trust::Certain,
-                }),
-            ));
-            (rest, beside) = (left, true);
-        }
-        (!run.is_empty()).then_some(run)
-    }
-
-    fn is_above(&self, general: &SkillId, of: &SkillId) -> bool {
-        self.above.get(of).is_some_and(|up| up.contains(general))
-    }
-
     /// Levels, years, versions, and vendors that aren't skills themselves: what brackets and dashes add to a name.
-    fn is_filling(&self, part: &str) -> bool {
+    pub(super) fn is_filling(&self, part: &str) -> bool {
         let words = words(part);
         is_filling(&words)
             || (words.iter().all(|w| is_vendor(w)) && !self.names.contains_key(&words.concat()))
     }
 
-    fn find(&self, text: &str) -> Option<Found> {
+    pub(super) fn find(&self, text: &str) -> Option<Found> {
         if text.chars().count() > LONGEST || is_address(text) {
             return None;
         }
         let words = words(text);
-        let (skill, how, name) = self
-            .named(text, &words.concat())
-            .or_else(|| self.trimmed(&words))
-            .or_else(|| self.glued(&words))
-            .or_else(|| self.misspelt(&words))?;
+        let exact = self.named(text, &words.concat());
+        let (skill, how, name) = match exact {
+            Some(exact) => exact,
+            None if is_title(&words) => return None,
+            None => self
+                .trimmed(&words)
+                .or_else(|| self.glued(&words))
+                .or_else(|| self.misspelt(&words))?,
+        };
         Some(Found {
             trust: trust(&name, text),
+            worldly: is_worldly(&name),
             skill,
             how,
         })
@@ -320,7 +226,7 @@ impl Mapper {
             .next_back()
             .unwrap_or(words);
         for text in [words, core] {
-            if is_ordinary(text) {
+            if is_ordinary(text) || text.iter().all(|word| is_vendor(word)) {
                 return None;
             }
             let near = self.near(text);
@@ -341,6 +247,11 @@ impl Mapper {
             .filter(|key| key.len().abs_diff(length) <= 4)
             .filter_map(|key| {
                 let name = self.names.get(key)?;
+                // `Unity testing` is no slip of `unit testing`.
+                let meant = |(x, y): (&String, &String)| x != y && self.names.contains_key(x);
+                if text.len() > 1 && text.iter().zip(&name.words).any(meant) {
+                    return None;
+                }
                 Some((slips(text, &name.words)?, &name.skill, key))
             })
             .collect();
@@ -353,7 +264,7 @@ impl Mapper {
             .collect()
     }
 
-    fn unknown(&self, given: &str) -> Mapped {
+    pub(super) fn unknown(&self, given: &str) -> Mapped {
         Mapped {
             given: given.to_owned(),
             skill: None,
@@ -385,7 +296,7 @@ impl Mapper {
     }
 }
 
-fn known(given: &str, found: Found) -> Mapped {
+pub(super) fn known(given: &str, found: Found) -> Mapped {
     Mapped {
         given: given.to_owned(),
         skill: Some(found.skill),

@@ -1,5 +1,6 @@
 //! Skills: the shipped vocabulary with its parents and aliases, and free text understood by it.
 
+mod cells;
 mod mapping;
 mod slips;
 mod text;

@@ -6,10 +6,14 @@ pub(super) fn key(text: &str) -> String {
 }
 
 /// Lower-case words of letters and digits. `c++`, `c#`, `.net` and `a/b` are spelled out before punctuation goes, marks
-/// on Latin letters are dropped, American and British endings become one.
+/// on Latin letters and French articles before a vowel are dropped, American and British endings become one.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let lower = text
-        .to_lowercase()
+    let lower = format!(" {}", text.to_lowercase().replace('\u{2019}', "'"))
+        .replace(" d'", " ")
+        .replace(" l'", " ")
+        .replace(" c #", " c#")
+        .replace("/c #", "/c#")
+        .replace(" f #", " f#")
         .replace("c ++", "cpp")
         .replace("c++", "cpp")
         .replace("\u{441}++", "cpp")
@@ -73,9 +77,30 @@ pub(super) fn listed(rest: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
+/// What separates the parts of a piece when it stands between spaces; `and` also in French, German and the languages of
+/// the Baltics.
+const SEPARATING: [&str; 16] = [
+    " and ",
+    " AND ",
+    " And ",
+    " & ",
+    " or ",
+    " OR ",
+    " + ",
+    " / ",
+    " - ",
+    " \u{2013} ",
+    " et ",
+    " und ",
+    " ir ",
+    " ja ",
+    " un ",
+    " \u{438} ",
+];
+
 /// A piece at its slashes, plus signs between spaces, `and`, `or`, colons, brackets and commas.
 pub(super) fn parts(piece: &str) -> Vec<String> {
-    let spaced = [" and ", " & ", " or ", " + ", " / ", " - ", " \u{2013} "]
+    let spaced = SEPARATING
         .iter()
         .fold(piece.to_owned(), |text, word| text.replace(word, "/"));
     trimmed(

@@ -20,10 +20,18 @@ pub struct Skill {
     pub onet: Option<String>,
 }
 
+/// Spellings that mean several skills at once: `UI/UX`, `MERN stack`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Together {
+    pub skills: Vec<SkillId>,
+    pub aliases: Vec<String>,
+}
+
 /// All skills known to a programme.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     skills: BTreeMap<SkillId, Skill>,
+    together: Vec<Together>,
     /// Every more general skill with the number of steps up to it.
     ancestors: BTreeMap<SkillId, BTreeMap<SkillId, u32>>,
 }
@@ -47,15 +55,23 @@ impl Vocabulary {
     }
 
     /// This vocabulary with the rows of a file added: tab-separated `id, label, parents, aliases, esco, onet`, lists
-    /// separated by `|`, `#` begins a comment. A row for a known id adds aliases and parents to it.
+    /// separated by `|`, `#` begins a comment. A row for a known id adds aliases and parents to it. A row for ids joined by
+    /// `+` has aliases only: each means all of these skills.
     pub fn extended(&self, file: &str) -> Result<Self, VocabularyError> {
         let mut skills = self.skills.clone();
+        let mut together = self.together.clone();
+        let mut joined = Vec::new();
         let mut lines = BTreeMap::new();
         for (number, text) in (1..).zip(file.lines()) {
             if text.trim().is_empty() || text.starts_with('#') {
                 continue;
             }
-            let skill = row(text).map_err(|fault| VocabularyError { line: number, fault })?;
+            let fault = |fault| VocabularyError { line: number, fault };
+            if let Some(row) = joined_row(text).map_err(fault)? {
+                joined.push((number, row));
+                continue;
+            }
+            let skill = row(text).map_err(fault)?;
             lines.insert(skill.id.clone(), number);
             match skills.get_mut(&skill.id) {
                 Some(known) => {
@@ -89,7 +105,18 @@ impl Vocabulary {
             }
             ancestors.insert(skill.id.clone(), above);
         }
-        Ok(Self { skills, ancestors })
+        for (line, row) in joined {
+            if let Some(id) = row.skills.iter().find(|id| !skills.contains_key(*id)) {
+                let fault = format!("`{id}` isn't known");
+                return Err(VocabularyError { line, fault });
+            }
+            together.push(row);
+        }
+        Ok(Self {
+            skills,
+            together,
+            ancestors,
+        })
     }
 
     pub fn get(&self, id: &SkillId) -> Option<&Skill> {
@@ -98,6 +125,10 @@ impl Vocabulary {
 
     pub fn skills(&self) -> impl Iterator<Item = &Skill> {
         self.skills.values()
+    }
+
+    pub(super) fn together(&self) -> &[Together] {
+        &self.together
     }
 
     pub fn len(&self) -> usize {
@@ -154,6 +185,32 @@ fn climb(skills: &BTreeMap<SkillId, Skill>, from: &SkillId) -> BTreeMap<SkillId,
     above
 }
 
+/// The entries of a cell.
+fn list(cell: &str) -> Vec<String> {
+    cell.split('|')
+        .map(str::trim)
+        .filter(|t| !t.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn ids<'a>(texts: impl Iterator<Item = &'a str>) -> Result<Vec<SkillId>, String> {
+    texts
+        .map(|text| text.trim().parse::<SkillId>().map_err(|e| format!("{e}")))
+        .collect()
+}
+
+/// A row of several ids, if it is one.
+fn joined_row(text: &str) -> Result<Option<Together>, String> {
+    let cells: Vec<&str> = text.split('\t').collect();
+    let Some(first) = cells.first().filter(|id| id.contains('+')) else {
+        return Ok(None);
+    };
+    let aliases = cells.get(3).map(|cell| list(cell)).unwrap_or_default();
+    let skills = ids(first.split('+'))?;
+    Ok(Some(Together { skills, aliases }))
+}
+
 fn row(text: &str) -> Result<Skill, String> {
     let mut cells = text.split('\t').map(str::trim);
     let mut next = || cells.next().unwrap_or_default();
@@ -162,15 +219,7 @@ fn row(text: &str) -> Result<Skill, String> {
     if label.is_empty() {
         return Err(format!("`{id}` has no label"));
     }
-    let list = |cell: &str| -> Vec<String> {
-        cell.split('|')
-            .map(str::trim)
-            .filter(|t| !t.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let parents: Result<Vec<SkillId>, _> = list(next()).iter().map(|p| p.parse::<SkillId>()).collect();
-    let parents = parents.map_err(|e| format!("{e}"))?;
+    let parents = ids(list(next()).iter().map(String::as_str))?;
     let aliases = list(next());
     let some = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
     let (esco, onet) = (some(next()), some(next()));

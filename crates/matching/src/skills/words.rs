@@ -22,18 +22,25 @@ static BEFORE: Words = Words::new(|| {
     must of on or our plus practical practice previous professional proficiency proficient programming proven senior \
     skill skilled skills software solid some sound strong such the thorough to understanding usage use used user using \
     very with work worked working write writing year years yr yrs \
-    geras geros labas zinasanas kenntnisse grundkenntnisse gute sehr connaissance connaissances de maitrise du \
-    знание знания владение опыт работы с",
+    avec bonne bonnes connaissance connaissances de des developpement du en langage logiciel logiciels \
+    maitrise notions outil outils programmation utilisation \
+    erfahrung erste fundierte grundkenntnisse gute im kenntnisse mit sehr sichere sicherer umgang \
+    darbas geras geros gerai labas mokejimas patirtis su zinasanas zinios pieredze darbs pamati \
+    kogemus oskus teadmised algteadmised \
+    базовое базовые в владение знание знания на навыки основы опыт программирование работа работы разработка с \
+    пользователь продвинутый уверенное уверенный хорошее языка",
     )
 });
 /// The same, after it.
 static AFTER: Words = Words::new(|| {
     listed(
         "\
-    a advanced advantage an and as asset basic basics beginner bonus certificate certification certified desirable \
+    a advanced advantage an and as asset background basic basics beginner bonus certificate certification certified desirable \
     essential excellent experience expert fluent fundamentals good have intermediate is junior knowledge level \
-    mandatory month months must need needed nice or plus preferred proficiency proficient required senior skill \
-    skills zinios zinasanas kenntnisse strong to understanding user users year years yr yrs",
+    avance avancee avancees debutant intermediaire foundation level mandatory month months must need needed nice or plus \
+    preferred proficiency proficient required senior skill skills strong to understanding user users year years yr yrs \
+    grundkenntnisse grundlagen kenntnisse programmierung programavimas pagrindai zinios zinasanas prasmes programmesana \
+    oskus programmeerimine базовый программирование продвинутый уровень",
     )
 });
 /// Say that a thing is a technology: with these even an everyday word is one.
@@ -49,11 +56,14 @@ static KIND: Words = Words::new(|| {
 static LOOSE: Words = Words::new(|| {
     listed(
         "\
-    algorithms app application applications apps cluster clusters code concepts dags dashboards design desktop \
-    environment environments formulas functions infrastructure instances integration integrations linux macros \
-    methods models modules os pipelines platform platforms plugins practices principles projects queries reports \
-    scripts server servers service services solution solutions stack suite system systems technologies technology \
-    techniques tools workflows",
+    admin administration algorithms apis app application applications apps architecture authentication authorization \
+    automation cache cli cluster clusters code components concepts configuration containers core customization dags \
+    dashboards deployment design desktop environment environments essentials extension extensions formulas functions \
+    gui hooks infrastructure installation instances integration integrations internals linux macros methods migration \
+    model models modules os orchestration orm pattern patterns pipeline pipelines platform platforms plugin plugins \
+    practices principles project projects queries reports routing scripts sdk server servers service services solution \
+    solutions stack streaming suite syntax system systems technologies technology techniques templates theme themes tools utility \
+    utilities workflow workflows",
     )
 });
 /// Of a knower's doings; `to` and these may not stand before an everyday word: `ability to excel`, `working in teams`.
@@ -68,7 +78,8 @@ static VENDORS: Words = Words::new(|| {
     listed(
         "\
     microsoft ms apache google amazon aws oracle ibm adobe atlassian hashicorp autodesk azure gcp \
-    jetbrains vmware red hat esri apple meta",
+    jetbrains vmware red hat esri apple meta siemens omron mitsubishi schneider palo alto fortinet juniper sophos \
+    checkpoint mikrotik canonical embarcadero",
     )
 });
 /// Names that are everyday words as well: believed when written like a name, or among other skills.
@@ -84,12 +95,56 @@ static EVERYDAY: Words = Words::new(|| {
 static GENERAL: Words =
     Words::new(|| listed("automation forecasting monitoring networking reporting simulation testing"));
 /// Abbreviations that are everyday words as well: two capitals at least.
-static SHOUTED: Words = Words::new(|| listed("lamp rag rest safe soap solid"));
+static SHOUTED: Words = Words::new(|| listed("lamp oops poo rag rest safe sig soap solid"));
+/// Names that are words, people or places as well, but are believed unless their company speaks against it.
+static WORLDLY: Words = Words::new(|| {
+    listed(
+        "\
+    ansible apache bash blender bootstrap canva cassandra celery cobol cucumber cypress delphi django docker electron \
+    elixir erlang excel firebase flask flutter gimp git groovy haskell helm hibernate illustrator ionic java jenkins \
+    jest jira julia kafka keras leaflet lisp lua magento maven mocha mongo mongoose nats node octave openstack oracle pandas \
+    pascal perl photoshop polars postman prism prisma prolog prometheus puppeteer python rails rancher react redis robotics \
+    ruby rust salesforce sass scala selenium sentry shiny snowflake solidity spark splunk stata struts tableau tailwind \
+    tomcat torch travis trello vagrant windows workday",
+    )
+});
+/// Who does a thing: at its end, or at its beginning, a phrase names a person's work and not a skill.
+static TITLES: Words = Words::new(|| {
+    listed(
+        "\
+    administrator administrators analyst analysts architect architects assistant coder coders consultant consultants \
+    designer designers developer developers engineer engineers instructor intern internship lead leader manager managers \
+    master officer operator owner programmer programmers scientist scientists specialist specialists student supervisor \
+    teacher technician technicians tester testers trainee trainer tutor \
+    entwickler programmierer programuotojas programuotoja programmetajs analitikas analitikis arendaja \
+    программист разработчик аналитик тестировщик администратор",
+    )
+});
+static TITLES_FIRST: Words =
+    Words::new(|| listed("administrateur analyste developpeur developpeuse ingenieur technicien"));
+/// What a company is called after its founder.
+static FIRMS: Words = Words::new(|| {
+    listed(
+        "associates bros brothers co company daughters family gmbh inc ltd llc oy partners sia son sons uab",
+    )
+});
+/// Places that follow a name which is also a place, or its writer's address.
+static PLACES: Words = Words::new(|| {
+    listed(
+        "\
+    abidjan abuja accra africa addisababa armenia asia benin burkinafaso cameroon cotedivoire dakar daugavpils \
+    estonia ethiopia europe france germany ghana greece gyumri indonesia italy ivorycoast kampala kaunas kenya kigali \
+    klaipeda lagos latvia lithuania lome london lyon mali marseille nairobi nigeria paris poland riga russia rwanda \
+    senegal spain tallinn tanzania tartu togo turkey uganda uk usa vanadzor vilnius yerevan",
+    )
+});
 /// Lengths of time.
 static TIMES: Words = Words::new(|| listed("year years yr yrs month months"));
 /// What may follow a name of one letter: `R programming`, `C developer`, but never `C level`, `C suite`.
 static OF_A_LETTER: Words = Words::new(|| {
-    listed("lang language programming coding scripting developer development experience skills knowledge")
+    listed(
+        "lang language programing programming coding scripting developer development experience skills knowledge",
+    )
 });
 /// Everyday words a slip away from a skill. Made from the English word lists of SCOWL: all words the spelling rule would
 /// take for a skill of the shipped vocabulary.
@@ -191,6 +246,49 @@ pub(super) fn trust(name: &str, text: &str) -> Trust {
     if like_a_name { Trust::Named } else { Trust::Bare }
 }
 
+pub(super) fn is_worldly(name: &str) -> bool {
+    WORLDLY.contains(name)
+}
+
+/// A job, not a skill: `Data analyst`, `Senior Java developer`, `Développeur web`.
+pub(super) fn is_title(words: &[String]) -> bool {
+    words.last().is_some_and(|w| TITLES.contains(w.as_str()))
+        || words.first().is_some_and(|w| TITLES_FIRST.contains(w.as_str()))
+}
+
+pub(super) fn is_place(text: &str) -> bool {
+    let name: String = text.to_lowercase().split_whitespace().collect();
+    PLACES.contains(name.as_str())
+}
+
+/// A name that is a matter of other trades as well.
+pub(super) fn is_general(name: &str) -> bool {
+    GENERAL.contains(name)
+}
+
+/// A word that opens a phrase and says nothing, but doesn't make an everyday word of what follows.
+pub(super) fn opens(word: &str) -> bool {
+    goes_between(word) || (BEFORE.contains(word) && !matches!(word, "ability" | "able" | "must" | "to"))
+}
+
+/// A word that goes with technology of any kind.
+pub(super) fn is_technical(word: &str) -> bool {
+    goes_after(word) || goes_between(word) || BEFORE.contains(word)
+}
+
+/// One word written like the name of a product: `SnowSQL`, `JUnit5`, `Zustand`, but not `Sons`.
+pub(super) fn is_name_like(text: &str) -> bool {
+    let one = !text.contains(char::is_whitespace);
+    one && text.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !FIRMS.contains(text.to_lowercase().trim_end_matches('.'))
+}
+
+/// The name of what a skill's name means beside some others: Hadoop's YARN is not the package manager.
+pub(super) fn beside(skill: &str, there: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let hadoop = ["hadoop", "spark", "apache-hive"];
+    (skill == "yarn" && hadoop.into_iter().any(there)).then_some("hadoop")
+}
+
 fn is_everyday(name: &str) -> bool {
     EVERYDAY.contains(name) || SHOUTED.contains(name)
 }
@@ -222,7 +320,24 @@ pub(super) fn goes_after(word: &str) -> bool {
 pub(super) fn goes_between(word: &str) -> bool {
     matches!(
         word,
-        "and" | "or" | "with" | "using" | "in" | "via" | "for" | "by" | "the"
+        "and"
+            | "or"
+            | "with"
+            | "using"
+            | "in"
+            | "via"
+            | "for"
+            | "by"
+            | "the"
+            | "avec"
+            | "en"
+            | "mit"
+            | "su"
+            | "ar"
+            | "kasutades"
+            | "naudojant"
+            | "\u{441}"
+            | "\u{43d}\u{430}"
     ) || DOING.contains(word)
         || is_version(word)
 }

@@ -29,6 +29,7 @@ fn an_operators_file_adds_aliases_and_says_what_is_wrong_with_it() {
         ("sql\tSQL\tnowhere", 1),
         ("a-b\tX\tsql\nBAD\tX", 2),
         ("aa\tA\tbb\nbb\tB\taa", 1),
+        ("sql+nowhere\t\t\tboth", 1),
     ] {
         assert_eq!(
             Vocabulary::shipped().extended(file).unwrap_err().line,
@@ -41,33 +42,44 @@ fn an_operators_file_adds_aliases_and_says_what_is_wrong_with_it() {
 #[test]
 fn written_spellings_are_understood_with_high_recall_and_higher_precision() {
     let mapper = Mapper::new(Vocabulary::shipped());
-    let (mut skills, mut right, mut wrong, mut others) = (0, 0, Vec::new(), 0);
+    let (mut written, mut others, mut found, mut right) = (0, 0, 0, 0);
+    let (mut missed, mut wrong) = (Vec::new(), Vec::new());
     for line in include_str!("spellings.txt")
         .lines()
         .filter(|l| !l.starts_with("# "))
     {
         let (text, expected) = line.rsplit_once('=').unwrap();
-        // A list of skills in one cell is right when it begins with the one expected.
         let mapped = mapper.map_all(text);
-        let first = mapped.iter().find_map(|m| m.skill.as_ref()).map(|id| id.as_str());
-        if expected.is_empty() {
-            others += 1;
-        } else {
-            skills += 1;
+        let ids: Vec<&str> = mapped
+            .iter()
+            .filter_map(|m| Some(m.skill.as_ref()?.as_str()))
+            .collect();
+        let expected: Vec<&str> = expected.split_whitespace().collect();
+        let must = expected.iter().filter(|id| !id.starts_with('~'));
+        others += usize::from(expected.is_empty());
+        for id in must {
+            written += 1;
+            if ids.contains(id) {
+                found += 1;
+            } else {
+                missed.push(format!("{text:?}: {id}"));
+            }
         }
-        match first {
-            Some(id) if id == expected => right += 1,
-            None if expected.is_empty() => {}
-            None => println!("not understood: {text:?} ({expected})"),
-            Some(id) => wrong.push(format!("{text:?} taken for {id}, not {expected:?}")),
+        for id in ids {
+            if expected.iter().any(|one| one.trim_start_matches('~') == id) {
+                right += 1;
+            } else {
+                wrong.push(format!("{text:?} taken for {id}, not {expected:?}"));
+            }
         }
     }
-    println!("{skills} spellings, {others} others: {right} right, confusions: {wrong:#?}");
-    assert!(skills >= 300 && others >= 50, "{skills} {others}");
-    let recall = right as f64 / skills as f64;
-    let precision = right as f64 / (right + wrong.len()) as f64;
+    let recall = f64::from(found) / f64::from(written);
+    let precision = f64::from(right) / (f64::from(right) + wrong.len() as f64);
+    println!("{written} skills, {others} others: recall {recall:.3}, precision {precision:.3}");
+    println!("not understood: {missed:#?}, confusions: {wrong:#?}");
+    assert!(written >= 2000 && others >= 400, "{written} {others}");
     assert!(
-        recall >= 0.95 && precision >= 0.99,
+        recall >= 0.97 && precision >= 0.99,
         "recall {recall:.3}, precision {precision:.3}: {wrong:#?}"
     );
 }
@@ -117,4 +129,44 @@ fn what_only_looks_like_a_skill_is_left_alone() {
     assert_eq!(ids("Java/Python"), ["java", "python"]);
     assert_eq!(ids("Oracle APEX"), ["oracle-apex"]);
     assert_eq!(ids("REST"), ["rest-apis"]);
+}
+
+#[test]
+fn what_a_name_means_depends_on_its_company() {
+    let mapper = Mapper::new(Vocabulary::shipped());
+    for (text, expected) in [
+        (
+            "Hardware & software troubleshooting",
+            "hardware-troubleshooting troubleshooting",
+        ),
+        (
+            "Database design & normalization",
+            "database-design database-normalisation",
+        ),
+        (
+            "Google Workspace (Docs, Sheets)",
+            "google-workspace google-docs google-sheets",
+        ),
+        ("Azure (Functions, DevOps)", "azure azure-functions azure-devops"),
+        ("Postman API testing", "postman api-testing"),
+        ("MERN stack", "mongodb express-js react node-js"),
+        ("Spark, YARN", "spark hadoop"),
+        ("npm, Yarn", "npm yarn"),
+        ("Jest and humour", ""),
+        ("Jest and humour, React", "jest react"),
+        ("Jenkins & Sons Ltd", ""),
+        ("Java, Indonesia", ""),
+        ("QA engineer", ""),
+        (
+            "Google Analytics & Tag Manager",
+            "google-analytics google-tag-manager",
+        ),
+    ] {
+        let ids: Vec<String> = mapper
+            .map_all(text)
+            .into_iter()
+            .filter_map(|m| Some(m.skill?.to_string()))
+            .collect();
+        assert_eq!(ids.join(" "), expected, "{text}");
+    }
 }

@@ -9,19 +9,19 @@ use sea_orm::sea_query::{
     Alias, Expr, ExprTrait as _, Func, IntoIden as _, Query, SimpleExpr, TableRef, UpdateStatement, Value,
     ValueTuple,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryResult};
 use uuid::Uuid;
 
-use super::record::{Entry, Step, Then};
+use super::record::{Entry, Held, Step, Then};
 use super::{LedgerError, State, digest};
 use crate::entity::{attempt, message, rendering};
 
-/// Writes the steps of claims that still hold; says whose those are. A message has one step in a group at most: the
-/// next is told only when this one is written.
+/// Writes the steps of claims that still hold; says which those are. A claim has one step in a group at most: the next is
+/// told only when this one is written. Of two claims on one message only the newer holds.
 pub(super) async fn write(
     conn: &impl ConnectionTrait,
     group: &[Entry],
-) -> Result<HashSet<Uuid>, LedgerError> {
+) -> Result<HashSet<Held>, LedgerError> {
     let mut written = HashSet::new();
     begin(conn, group, &mut written).await?;
     dots(conn, group, &mut written).await?;
@@ -54,7 +54,7 @@ pub(super) async fn write(
 async fn begin(
     conn: &impl ConnectionTrait,
     group: &[Entry],
-    written: &mut HashSet<Uuid>,
+    written: &mut HashSet<Held>,
 ) -> Result<(), LedgerError> {
     let rows = group.iter().filter_map(|entry| {
         let Step::Begin { number, fixed, .. } = &entry.step else {
@@ -98,7 +98,7 @@ async fn begin(
 
     let mut renderings = Vec::new();
     let mut attempts = Vec::new();
-    for entry in group.iter().filter(|entry| written.contains(&entry.held.id)) {
+    for entry in group.iter().filter(|entry| written.contains(&entry.held)) {
         let Step::Begin {
             number,
             worker,
@@ -142,7 +142,7 @@ async fn begin(
 async fn dots(
     conn: &impl ConnectionTrait,
     group: &[Entry],
-    written: &mut HashSet<Uuid>,
+    written: &mut HashSet<Held>,
 ) -> Result<(), LedgerError> {
     let dots = group.iter().filter(|entry| entry.step == Step::Dot);
     let rows: Vec<ValueTuple> = dots
@@ -174,7 +174,7 @@ fn end(entry: &Entry, then: &Then, doubts: i32) -> ValueTuple {
 async fn finish(
     conn: &impl ConnectionTrait,
     rows: Vec<ValueTuple>,
-    written: &mut HashSet<Uuid>,
+    written: &mut HashSet<Held>,
 ) -> Result<(), LedgerError> {
     if rows.is_empty() {
         return Ok(());
@@ -206,9 +206,9 @@ async fn finish(
 async fn finish_attempts(
     conn: &impl ConnectionTrait,
     group: &[Entry],
-    written: &HashSet<Uuid>,
+    written: &HashSet<Held>,
 ) -> Result<(), LedgerError> {
-    let over = group.iter().filter(|entry| written.contains(&entry.held.id));
+    let over = group.iter().filter(|entry| written.contains(&entry.held));
     let rows = over.filter_map(|entry| {
         let Step::End {
             number, attempted, ..
@@ -256,13 +256,19 @@ fn held(rows: Vec<ValueTuple>) -> UpdateStatement {
         .and_where(known(message::Column::Id).eq(told(1)))
         .and_where(known(message::Column::Fence).eq(told(2)))
         .and_where(known(message::Column::State).is_in(State::HELD.map(State::as_str)))
-        .returning_col(message::Column::Id)
+        .returning(Query::returning().columns([message::Column::Id, message::Column::Fence]))
         .to_owned()
 }
 
-async fn changed(conn: &impl ConnectionTrait, update: &UpdateStatement) -> Result<Vec<Uuid>, DbErr> {
+async fn changed(conn: &impl ConnectionTrait, update: &UpdateStatement) -> Result<Vec<Held>, DbErr> {
     let rows = conn.query_all(update).await?;
-    rows.iter().map(|row| row.try_get("", "id")).collect()
+    let held = |row: &QueryResult| {
+        Ok(Held {
+            id: row.try_get("", "id")?,
+            fence: row.try_get("", "fence")?,
+        })
+    };
+    rows.iter().map(held).collect()
 }
 
 const STEP: &str = "step";

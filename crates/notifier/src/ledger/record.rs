@@ -13,7 +13,7 @@ use berth_letters::Fixed;
 use berth_transport::Attempted;
 
 /// A claim on one message. Only while its fence is the row's newest does a step change anything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Held {
     pub id: Uuid,
     pub fence: i64,
@@ -122,13 +122,13 @@ async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Entry>, hard: C
         };
         for entry in group.drain(..) {
             // The worker may have been dropped; then nobody waits for the answer.
-            let _ = entry.done.send(written.contains(&entry.held.id));
+            let _ = entry.done.send(written.contains(&entry.held));
         }
     }
 }
 
-/// Whose steps were written.
-async fn write_group(store: &Store, entries: &[Entry]) -> Result<HashSet<Uuid>, LedgerError> {
+/// The claims whose steps were written.
+async fn write_group(store: &Store, entries: &[Entry]) -> Result<HashSet<Held>, LedgerError> {
     store
         .write(|tx| async move {
             let written = group::write(tx.conn(), entries).await?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use berth_bus::{Bus, BusOptions, topology};
@@ -68,7 +69,16 @@ impl Books {
     }
 
     /// Waits until nothing is on its way any more: outboxes and consumers empty, no message due by `now` and not settled.
+    /// Says on the way what it waits for.
     pub async fn wait_until_quiet(&self, now: impl Fn() -> DateTime<Utc>, deadline: Duration) {
+        let told = Mutex::new(String::new());
+        let tell = |left: &str| {
+            let mut told = told.lock().unwrap();
+            if *told != left {
+                println!("waits for:{left}");
+                left.clone_into(&mut told);
+            }
+        };
         assert_eventually(
             deadline,
             "all messages settled and all outboxes empty",
@@ -76,20 +86,12 @@ impl Books {
                 let mut seen = None;
                 // Twice the same, a moment apart: an event between two services is in neither's books.
                 for _ in 0..2 {
-                    let waiting = [&self.intake, &self.notifier].map(|s| s.outbox_status());
-                    let [intake, notifier] = waiting;
-                    if intake.await.unwrap().waiting + notifier.await.unwrap().waiting > 0 {
-                        return false;
+                    let (mut left, rows) = self.left(&now).await;
+                    if seen.as_ref().is_some_and(|seen| *seen != rows) {
+                        left.push_str(" a change in the ledger");
                     }
-                    if self.on_the_way().await > 0 {
-                        return false;
-                    }
-                    let rows = self.ledger().await;
-                    let open = |m: &message::Model| {
-                        matches!(m.state.as_str(), "due" | "claimed" | "sending" | "deferred")
-                            || (m.state == "planned" && m.next_attempt_at <= now())
-                    };
-                    if rows.iter().any(open) || seen.as_ref().is_some_and(|s| *s != rows) {
+                    tell(&left);
+                    if !left.is_empty() {
                         return false;
                     }
                     seen = Some(rows);
@@ -99,6 +101,30 @@ impl Books {
             },
         )
         .await;
+    }
+
+    /// What is still on its way, in words (nothing when nothing is), and the ledger.
+    async fn left(&self, now: &impl Fn() -> DateTime<Utc>) -> (String, Vec<message::Model>) {
+        let mut left = String::new();
+        for (store, name) in [(&self.intake, "intake"), (&self.notifier, "notifier")] {
+            let waiting = store.outbox_status().await.unwrap().waiting;
+            if waiting > 0 {
+                left.push_str(&format!(" {waiting} in the outbox of {name}"));
+            }
+        }
+        let on_the_way = self.on_the_way().await;
+        if on_the_way > 0 {
+            left.push_str(&format!(" {on_the_way} at the broker"));
+        }
+        let rows = self.ledger().await;
+        let open = |m: &&message::Model| {
+            matches!(m.state.as_str(), "due" | "claimed" | "sending" | "deferred")
+                || (m.state == "planned" && m.next_attempt_at <= now())
+        };
+        for row in rows.iter().filter(open).take(3) {
+            left.push_str(&format!(" {} {} ({:?})", row.state, row.id, row.reason));
+        }
+        (left, rows)
     }
 
     /// Every accepted message is in the mail server's record, to the same address, byte for byte, and nothing else is.

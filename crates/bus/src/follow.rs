@@ -6,14 +6,14 @@
 use std::time::Duration;
 
 use async_nats::Subscriber;
-use berth_events::{Envelope, streams};
+use berth_events::{Subject, streams};
 use berth_runtime::Gate;
+use bytes::Bytes;
 use futures::{FutureExt, StreamExt};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::Bus;
-use crate::consume::envelope_of;
 use crate::error::BusError;
 use crate::read::Stored;
 
@@ -31,8 +31,8 @@ const LOOKS: u32 = 3;
 pub enum Followed {
     /// The newest message of a subject. May come again, and older versions may follow newer ones after a restart of
     /// the stream: compare versions.
-    Changed(Box<Envelope>),
-    /// A message that is no envelope; skipped.
+    Changed(State),
+    /// A message whose subject is none of ours; skipped.
     Unreadable {
         /// Its number in the stream.
         sequence: u64,
@@ -41,6 +41,16 @@ pub enum Followed {
     },
     /// Everything stored when this was said has been told. Said once, and again after the stream was built anew.
     CaughtUp,
+}
+
+/// A state as the stream keeps it. Where it comes from and when it was published doesn't matter to who follows states,
+/// and is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// What it is about.
+    pub subject: Subject,
+    /// The state, protobuf; its version is inside.
+    pub payload: Bytes,
 }
 
 /// A page of the stream.
@@ -104,8 +114,11 @@ impl Bus {
 }
 
 fn told(message: Stored) -> Followed {
-    match envelope_of(&message.subject, &message.headers, message.payload) {
-        Ok(envelope) => Followed::Changed(Box::new(envelope)),
+    match message.subject().parse::<Subject>() {
+        Ok(subject) => Followed::Changed(State {
+            subject,
+            payload: message.payload,
+        }),
         Err(error) => Followed::Unreadable {
             sequence: message.sequence,
             reason: error.to_string(),

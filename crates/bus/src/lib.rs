@@ -31,7 +31,7 @@ pub use connect::{BusOptions, OLDEST_SERVER};
 pub use dead::{Cause, Content, DeadLetter, DeadLetterShown, DeadLetters};
 pub use delivery::{Delivery, Handler, Outcome};
 pub use error::{BusError, PublishError};
-pub use follow::{Followed, Follower};
+pub use follow::{Followed, Follower, State};
 pub use objects::Objects;
 pub use permissions::{Passwords, authorization_conf};
 pub use provision::{Backlog, Change, Difference, Kind, Mode};

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use async_nats::header::{NATS_SEQUENCE, NATS_SUBJECT, NATS_TIME_STAMP};
 use async_nats::{HeaderMap, StatusCode};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -16,17 +17,29 @@ use crate::Bus;
 use crate::connect::REQUEST_TIMEOUT;
 use crate::error::{BusError, ms};
 
-/// A message as the stream keeps it.
+/// A message as the stream keeps it. Its headers are read when asked for: who follows a stream asks for few.
 #[derive(Debug, Clone)]
 pub(crate) struct Stored {
-    pub(crate) subject: String,
     pub(crate) sequence: u64,
-    pub(crate) time: DateTime<Utc>,
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Bytes,
 }
 
 impl Stored {
+    pub(crate) fn subject(&self) -> &str {
+        self.headers
+            .get(NATS_SUBJECT)
+            .map_or("", async_nats::HeaderValue::as_str)
+    }
+
+    /// When the stream stored it.
+    pub(crate) fn time(&self) -> Option<DateTime<Utc>> {
+        let text = self.headers.get(NATS_TIME_STAMP)?.as_str();
+        DateTime::parse_from_rfc3339(text)
+            .ok()
+            .map(|time| time.with_timezone(&Utc))
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(async_nats::HeaderValue::as_str)
     }
@@ -117,19 +130,13 @@ impl Bus {
 }
 
 fn stored(headers: HeaderMap, payload: Bytes) -> Result<Stored, String> {
-    let text = |name: &str| {
-        let value = headers.get(name).map(|v| v.as_str().to_owned());
-        value.ok_or_else(|| format!("the answer has no {name}"))
-    };
-    let subject = text("Nats-Subject")?;
-    let sequence = text("Nats-Sequence")?
+    let sequence = headers.get(NATS_SEQUENCE).ok_or("the answer has no sequence")?;
+    let sequence = sequence
+        .as_str()
         .parse()
-        .map_err(|_| "Nats-Sequence is no number".to_owned())?;
-    let time = DateTime::parse_from_rfc3339(&text("Nats-Time-Stamp")?).map_err(|error| error.to_string())?;
+        .map_err(|_| "the answer's sequence is no number")?;
     Ok(Stored {
-        subject,
         sequence,
-        time: time.with_timezone(&Utc),
         headers,
         payload,
     })

@@ -83,9 +83,9 @@ fn take_in(live: &SharedLive, news: Vec<Followed>, today: NaiveDate) -> Taken {
     let mut taken = Taken::default();
     for piece in news {
         match piece {
-            Followed::Changed(envelope) => match live.write().index.apply(&envelope) {
+            Followed::Changed(state) => match live.write().index.apply(&state.subject, state.payload) {
                 Ok(()) => taken.changed = true,
-                Err(ignored) => note_ignored(envelope.subject.as_str(), &ignored),
+                Err(ignored) => note_ignored(state.subject.as_str(), &ignored),
             },
             Followed::Unreadable { sequence, reason } => {
                 metrics::counter!("berth_matcher_state_ignored_total", "reason" => "unreadable").increment(1);

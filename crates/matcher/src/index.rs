@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use berth_domain::cohort::{MatchingRules, MinSeatsPolicy, Objective, OpeningFacts, Proposing, TraineeFacts};
 use berth_domain::id::{OpeningId, ProgrammeId, TraineeId};
-use berth_events::{Envelope, StateKind, v1};
+use berth_events::{StateKind, Subject, v1};
 use berth_matching::fit;
+use bytes::Bytes;
 use chrono::NaiveDate;
 use prost::Message as _;
 use serde::de::DeserializeOwned;
@@ -65,15 +66,11 @@ impl Index {
     ///
     /// Facts that can't be read take the thing out of matching until a readable version comes: a trainee who isn't
     /// matched is missed by an operator, one matched by outdated facts is not.
-    pub(crate) fn apply(&mut self, envelope: &Envelope) -> Result<(), Ignored> {
+    pub(crate) fn apply(&mut self, subject: &Subject, payload: Bytes) -> Result<(), Ignored> {
         let missing = |what: &str| Ignored::Unreadable(format!("its subject names no {what}"));
-        let id = envelope.subject.programme().ok_or_else(|| missing("programme"))?;
-        let kind = envelope
-            .subject
-            .state_kind()
-            .ok_or_else(|| missing("known kind"))?;
+        let id = subject.programme().ok_or_else(|| missing("programme"))?;
+        let kind = subject.state_kind().ok_or_else(|| missing("known kind"))?;
         let decoded = |e: prost::DecodeError| Ignored::Unreadable(e.to_string());
-        let payload = envelope.payload.clone();
         let (today, loading) = (self.today, self.loading);
         let programme = self
             .programmes
@@ -86,11 +83,11 @@ impl Index {
             }
             StateKind::Trainee => {
                 let state = v1::TraineeState::decode(payload).map_err(decoded)?;
-                programme.set_trainee(same_id(envelope, &state.trainee_id)?, &state)
+                programme.set_trainee(same_id(subject, &state.trainee_id)?, &state)
             }
             StateKind::Opening => {
                 let state = v1::OpeningState::decode(payload).map_err(decoded)?;
-                programme.set_opening(same_id(envelope, &state.opening_id)?, &state)
+                programme.set_opening(same_id(subject, &state.opening_id)?, &state)
             }
         }
     }
@@ -236,11 +233,11 @@ fn newer(known: Option<u64>, version: u64) -> Result<(), Ignored> {
     }
 }
 
-fn same_id<T>(envelope: &Envelope, inside: &str) -> Result<T, Ignored>
+fn same_id<T>(subject: &Subject, inside: &str) -> Result<T, Ignored>
 where
     T: std::str::FromStr<Err: std::fmt::Display>,
 {
-    if envelope.subject.id() != inside {
+    if subject.id() != inside {
         return Err(Ignored::Unreadable(
             "the id inside is not that of its subject".to_owned(),
         ));
@@ -289,7 +286,7 @@ fn no_rules(programme: &ProgrammeId) -> MatchingRules {
 
 #[cfg(test)]
 mod tests {
-    use berth_events::{Stamp, TraceContext};
+    use berth_events::{Envelope, Stamp, TraceContext};
     use uuid::Uuid;
 
     use super::*;
@@ -319,6 +316,10 @@ mod tests {
         Index::new("2027-02-01".parse().unwrap())
     }
 
+    fn apply(index: &mut Index, envelope: Envelope) -> Result<(), Ignored> {
+        index.apply(&envelope.subject, envelope.payload)
+    }
+
     fn takes_part(index: &Index) -> bool {
         index.programmes.values().next().unwrap().fit.trainees().count() == 1
     }
@@ -326,25 +327,25 @@ mod tests {
     #[test]
     fn an_older_version_changes_nothing() {
         let mut index = empty();
-        index.apply(&trainee(2, false, FACTS)).unwrap();
+        apply(&mut index, trainee(2, false, FACTS)).unwrap();
 
-        assert_eq!(index.apply(&trainee(1, true, FACTS)), Err(Ignored::Stale(1)));
-        assert_eq!(index.apply(&trainee(2, true, FACTS)), Err(Ignored::Stale(2)));
+        assert_eq!(apply(&mut index, trainee(1, true, FACTS)), Err(Ignored::Stale(1)));
+        assert_eq!(apply(&mut index, trainee(2, true, FACTS)), Err(Ignored::Stale(2)));
 
         assert!(!takes_part(&index));
-        index.apply(&trainee(3, true, FACTS)).unwrap();
+        apply(&mut index, trainee(3, true, FACTS)).unwrap();
         assert!(takes_part(&index));
     }
 
     #[test]
     fn facts_that_cannot_be_read_take_the_trainee_out_of_matching() {
         let mut index = empty();
-        index.apply(&trainee(1, true, FACTS)).unwrap();
+        apply(&mut index, trainee(1, true, FACTS)).unwrap();
 
-        index.apply(&trainee(2, true, r#"{"id": 7}"#)).unwrap();
+        apply(&mut index, trainee(2, true, r#"{"id": 7}"#)).unwrap();
 
         assert!(!takes_part(&index));
-        assert_eq!(index.apply(&trainee(1, true, FACTS)), Err(Ignored::Stale(1)));
+        assert_eq!(apply(&mut index, trainee(1, true, FACTS)), Err(Ignored::Stale(1)));
     }
 
     #[test]
@@ -353,6 +354,9 @@ mod tests {
         let other = format!("berth.v1.state.digital-explorers.trainee.{}", Uuid::from_u128(8));
         envelope.subject = other.parse().unwrap();
 
-        assert!(matches!(empty().apply(&envelope), Err(Ignored::Unreadable(_))));
+        assert!(matches!(
+            apply(&mut empty(), envelope),
+            Err(Ignored::Unreadable(_))
+        ));
     }
 }

@@ -52,7 +52,7 @@ impl Code {
     }
 }
 
-/// Somebody's claim of a skill, or, the other way round, who claims it: a number and a [`Code`] in one.
+/// Somebody's claim of a skill: its number and a [`Code`] in one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Claim(u32);
 
@@ -67,6 +67,11 @@ impl Claim {
 
     pub(super) fn code(self) -> usize {
         (self.0 as usize) & (CODES - 1)
+    }
+
+    /// Skills in their order, and each one's codes.
+    fn place(self) -> usize {
+        self.0 as usize
     }
 }
 
@@ -274,10 +279,11 @@ impl Block {
     }
 }
 
-/// Who claims each skill, in the order of the block.
+/// Who claims each skill, by code.
 pub(super) struct Postings {
+    /// Where a skill's and code's claims start.
     starts: Vec<u32>,
-    claims: Vec<Claim>,
+    trainees: Vec<u16>,
     /// Whether somebody claims the skill twice.
     repeated: Vec<bool>,
 }
@@ -285,9 +291,10 @@ pub(super) struct Postings {
 impl Postings {
     fn of(block: &Block) -> Self {
         let skills = block.claims.iter().map(|c| c.number() + 1).max().unwrap_or(0);
-        let mut starts = vec![0u32; skills + 2];
+        // Two more than there are: filling moves each start to the next one's place.
+        let mut starts = vec![0u32; skills * CODES + 2];
         for claim in &block.claims {
-            if let Some(count) = starts.get_mut(claim.number() + 2) {
+            if let Some(count) = starts.get_mut(claim.place() + 2) {
                 *count += 1;
             }
         }
@@ -296,40 +303,45 @@ impl Postings {
             total += *start;
             *start = total;
         }
-        let mut claims = vec![Claim(0); block.claims.len()];
+        let mut trainees = vec![0; block.claims.len()];
+        let mut last = vec![None; skills];
         let mut repeated = vec![false; skills];
         for trainee in 0..block.len() {
             for claim in block.claims(trainee) {
-                let Some(next) = starts.get_mut(claim.number() + 1) else {
+                if let (Some(last), Some(repeated)) =
+                    (last.get_mut(claim.number()), repeated.get_mut(claim.number()))
+                {
+                    *repeated |= last.replace(trainee) == Some(trainee);
+                }
+                let Some(next) = starts.get_mut(claim.place() + 1) else {
                     continue;
                 };
-                let at = *next as usize;
+                if let Some(slot) = trainees.get_mut(*next as usize) {
+                    *slot = trainee as u16;
+                }
                 *next += 1;
-                let before = at.checked_sub(1).and_then(|before| claims.get(before));
-                if before.is_some_and(|c: &Claim| c.number() == trainee)
-                    && let Some(repeated) = repeated.get_mut(claim.number())
-                {
-                    // The list before may end with the same trainee: then this says too much, which does no harm.
-                    *repeated = true;
-                }
-                if let Some(slot) = claims.get_mut(at) {
-                    *slot = Claim(((trainee as u32) << 4) | (claim.0 & (CODES as u32 - 1)));
-                }
             }
         }
         Self {
             starts,
-            claims,
+            trainees,
             repeated,
         }
     }
 
-    pub(super) fn of_skill(&self, skill: u32) -> &[Claim] {
-        let skill = skill as usize;
-        match (self.starts.get(skill), self.starts.get(skill + 1)) {
-            (Some(&from), Some(&to)) => self.claims.get(from as usize..to as usize).unwrap_or_default(),
+    /// Those who claim a skill with a code.
+    pub(super) fn of_code(&self, skill: u32, code: usize) -> &[u16] {
+        let place = skill as usize * CODES + code;
+        match (self.starts.get(place), self.starts.get(place + 1)) {
+            (Some(&from), Some(&to)) => self.trainees.get(from as usize..to as usize).unwrap_or_default(),
             _ => &[],
         }
+    }
+
+    /// How many claim a skill.
+    pub(super) fn count(&self, skill: u32) -> usize {
+        let start = |skill: usize| self.starts.get(skill * CODES).map_or(0, |start| *start as usize);
+        start(skill as usize + 1).saturating_sub(start(skill as usize))
     }
 
     pub(super) fn repeated(&self, skill: u32) -> bool {

@@ -153,9 +153,9 @@ impl Filters {
                 let mut bits = no_bits();
                 let postings = block.postings();
                 for source in self.needs.get(*number).into_iter().flat_map(|need| &need.sources) {
-                    for claim in postings.of_skill(source.skill) {
-                        if source.meets.get(claim.code()).copied().unwrap_or(false) {
-                            set(&mut bits, claim.number());
+                    for (code, _) in source.meets.iter().enumerate().filter(|(_, meets)| **meets) {
+                        for trainee in postings.of_code(source.skill, code) {
+                            set(&mut bits, usize::from(*trainee));
                         }
                     }
                 }

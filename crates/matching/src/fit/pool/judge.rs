@@ -4,13 +4,17 @@
     reason = "the hot loops: numbers of trainees are below `ROOM`, codes below `CODES`, filters and needs numbered by the plan"
 )]
 
-use berth_domain::id::TraineeId;
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use berth_domain::id::TraineeId;
 
 use super::best::Best;
-use super::block::{Bits, Block, CODES, ROOM, clear, has, no_bits, set};
-use super::filter::{Filters, Need, listings, wishes};
+use super::block::{Bits, Block, CODES, Postings, ROOM, clear, has, no_bits, set};
+use super::filter::{Filters, Need, Source, listings, wishes};
 use super::plan::{Plan, Skills};
+use crate::fit::share;
 
 /// Sums are kept in 16 bits up to this much credit; beyond, candidates are looked at one by one.
 const MOST_CREDIT: u32 = u16::MAX as u32;
@@ -29,6 +33,12 @@ pub(super) struct View<'a> {
 /// Room to work in, used again for every opening and block.
 pub(super) struct Judge {
     open: Bits,
+    /// Whether the block's candidates are offered by number.
+    in_order: bool,
+    /// The most that all parts but the skills come to.
+    most_of_others: u32,
+    /// Points for certified ranks, where all have the same.
+    same_place: u32,
     /// Credit by trainee; all 0 between two uses.
     sums: Box<[u16; ROOM]>,
     /// For needs with several sources: the best credit so far; all 0 between two uses.
@@ -51,6 +61,9 @@ impl Judge {
     pub(super) fn new(skills: usize) -> Self {
         Self {
             open: no_bits(),
+            in_order: true,
+            most_of_others: 0,
+            same_place: 0,
             sums: Box::new([0; ROOM]),
             best: Box::new([0; ROOM]),
             heads: vec![0; skills],
@@ -66,6 +79,7 @@ impl Judge {
         if plan.closed || !within_reach || !self.open_to(plan, view) {
             return;
         }
+        self.in_order = true;
         self.places(plan, view);
         let Some(skills) = &plan.points.skills else {
             self.each(plan, view, best, |_, _| 0);
@@ -151,17 +165,27 @@ impl Judge {
         self.open.iter().any(|word| *word != 0)
     }
 
-    /// Points for certified ranks by trainee, where there are any.
+    /// Points for certified ranks, by trainee where they differ.
     fn places(&mut self, plan: &Plan, view: &View<'_>) {
         self.places.clear();
-        let Some(weight) = plan.points.trainee_rank else {
-            if let Some(ranked) = &plan.ranked {
-                self.host_places(ranked, view);
+        self.same_place = 0;
+        self.most_of_others = plan.points.constant + plan.points.most;
+        if let Some(weight) = plan.points.trainee_rank {
+            let none = share::Share::HALF.points(weight);
+            if view.block.has_list.iter().all(|word| *word == 0) {
+                self.same_place = none;
+                self.most_of_others -= weight - none;
+            } else {
+                self.trainee_places(weight, none, plan, view);
             }
-            return;
-        };
+        }
+        if let Some(ranked) = &plan.ranked {
+            self.host_places(ranked, view);
+        }
+    }
+
+    fn trainee_places(&mut self, weight: u32, none: u32, plan: &Plan, view: &View<'_>) {
         self.places.resize(view.block.len(), 0);
-        let none = crate::fit::share::Share::HALF.points(weight);
         for (at, points) in self.places.iter_mut().enumerate() {
             if !has(&view.block.has_list, at) {
                 *points = none;
@@ -172,17 +196,16 @@ impl Judge {
             let at = usize::from(listing.trainee);
             if !has(&seen, at) {
                 set(&mut seen, at);
-                let share = crate::fit::share::ranked(listing.group as usize, listing.groups as usize);
+                let share = share::ranked(listing.group as usize, listing.groups as usize);
                 self.places[at] = share.points(weight);
             }
-        }
-        if let Some(ranked) = &plan.ranked {
-            self.host_places(ranked, view);
         }
     }
 
     fn host_places(&mut self, ranked: &[(TraineeId, u32)], view: &View<'_>) {
-        self.places.resize(view.block.len(), 0);
+        if self.places.is_empty() {
+            self.places.resize(view.block.len(), self.same_place);
+        }
         let mut seen = no_bits();
         for (id, points) in ranked {
             let number = view.numbers.get(id).and_then(|n| n.checked_sub(view.block.first));
@@ -210,44 +233,91 @@ impl Judge {
                 left &= left - 1;
                 let Some(bar) = best.bar() else { return };
                 let points = skills(self, at);
-                if points + plan.points.constant + plan.points.most >= bar {
+                if points + self.most_of_others >= bar {
                     self.offer(plan, view, best, at, points);
                 }
             }
         }
     }
 
-    /// Candidates whose credit may be enough, from sums for all.
+    /// Candidates whose credit may be enough, from sums for all. While there is room for everybody, those with much
+    /// credit go first: they set the bar for the rest.
     fn scan(&mut self, plan: &Plan, skills: &Skills, view: &View<'_>, best: &mut Best) {
-        let others = plan.points.constant + plan.points.most;
-        for word in 0..self.open.len() {
-            let mut left = self.open[word];
-            if left == 0 {
+        let mut highest = [0; ROOM / RUN];
+        for ((highest, run), open) in highest
+            .iter_mut()
+            .zip(self.sums.chunks_exact(RUN))
+            .zip(self.open.iter())
+        {
+            if *open != 0 {
+                *highest = run.iter().copied().fold(0, u16::max);
+            }
+        }
+        let much = match best.room() {
+            0 => u16::MAX,
+            room => {
+                let mut sorted = highest;
+                let last = room.min(sorted.len()) - 1;
+                let (_, much, _) = sorted.select_nth_unstable_by_key(last, |credit| Reverse(*credit));
+                *much
+            }
+        };
+        if (1..u16::MAX).contains(&much) {
+            self.in_order = false;
+            self.scan_of(much..=u16::MAX, &highest, plan, skills, view, best);
+            self.scan_of(0..=much - 1, &highest, plan, skills, view, best);
+        } else {
+            self.scan_of(0..=u16::MAX, &highest, plan, skills, view, best);
+        }
+    }
+
+    /// The same, of those whose credit is in a range.
+    fn scan_of(
+        &self,
+        range: RangeInclusive<u16>,
+        highest: &[u16],
+        plan: &Plan,
+        skills: &Skills,
+        view: &View<'_>,
+        best: &mut Best,
+    ) {
+        let enough = |best: &Best| {
+            let points = self.bar(best)?.saturating_sub(self.most_of_others);
+            let credit = skills.credit_for(points)?;
+            Some(u16::try_from(credit).ok()?.max(*range.start()))
+        };
+        let Some(mut least) = enough(best) else { return };
+        for (word, highest) in highest.iter().enumerate() {
+            if *highest < least {
                 continue;
             }
-            let Some(bar) = best.bar() else { return };
-            let Some(enough) = skills.credit_for(bar.saturating_sub(others)) else {
-                return;
-            };
-            let run = &self.sums[word * RUN..][..RUN];
-            let highest = run.iter().copied().fold(0, u16::max);
-            if u32::from(highest) < enough {
-                continue;
-            }
+            let run = self.sums[word * RUN..][..RUN].iter().enumerate();
+            let enough_credit =
+                |(at, credit): (usize, &u16)| u64::from((least..=*range.end()).contains(credit)) << at;
+            let mut left = self.open[word] & run.map(enough_credit).fold(0, |all, one| all | one);
             while left != 0 {
                 let at = word * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;
-                let credit = u32::from(self.sums[at]);
-                if credit >= enough {
-                    self.offer(plan, view, best, at, skills.points(credit));
-                }
+                self.offer(plan, view, best, at, skills.points(u32::from(self.sums[at])));
             }
+            match enough(best) {
+                Some(more) => least = more,
+                None => return,
+            }
+        }
+    }
+
+    fn bar(&self, best: &Best) -> Option<u32> {
+        if self.in_order {
+            best.bar()
+        } else {
+            best.bar_out_of_order()
         }
     }
 
     fn offer(&self, plan: &Plan, view: &View<'_>, best: &mut Best, at: usize, skills: u32) {
         let total = skills + self.others(plan, view, at);
-        if best.bar().is_some_and(|bar| total >= bar) {
+        if self.bar(best).is_some_and(|bar| total >= bar) {
             best.offer(view.block.first + at as u32, total);
         }
     }
@@ -256,7 +326,7 @@ impl Judge {
     fn others(&self, plan: &Plan, view: &View<'_>, at: usize) -> u32 {
         let (points, block) = (&plan.points, view.block);
         let is = |filter: &usize| has(&view.bits[*filter], at);
-        let mut total = points.constant + self.places.get(at).copied().unwrap_or(0);
+        let mut total = points.constant + self.places.get(at).copied().unwrap_or(self.same_place);
         if points.margin {
             let way = plan
                 .ways
@@ -288,7 +358,7 @@ impl Judge {
                     let all = berth_domain::skill::Cefr::ALL;
                     all.get(usize::from(own)).copied()
                 });
-                crate::fit::share::language_steps(own, *minimum)
+                share::language_steps(own, *minimum)
             });
             total += points.steps[steps.sum::<u32>() as usize];
         }
@@ -304,23 +374,27 @@ impl Judge {
         if let [only] = need.sources.as_slice()
             && !postings.repeated(only.skill)
         {
-            for claim in postings.of_skill(only.skill) {
-                self.sums[claim.number() % ROOM] += only.credit[claim.code()];
+            for (credit, trainees) in credited(only, postings) {
+                for trainee in trainees {
+                    self.sums[usize::from(*trainee) % ROOM] += credit;
+                }
             }
             return;
         }
         for source in &need.sources {
-            for claim in postings.of_skill(source.skill) {
-                let at = claim.number() % ROOM;
-                let credit = source.credit[claim.code()];
-                let more = credit.saturating_sub(self.best[at]);
-                self.best[at] += more;
-                self.sums[at] += more;
+            for (credit, trainees) in credited(source, postings) {
+                for at in trainees.iter().map(|trainee| usize::from(*trainee) % ROOM) {
+                    let more = credit.saturating_sub(self.best[at]);
+                    self.best[at] += more;
+                    self.sums[at] += more;
+                }
             }
         }
         for source in &need.sources {
-            for claim in postings.of_skill(source.skill) {
-                self.best[claim.number() % ROOM] = 0;
+            for (_, trainees) in credited(source, postings) {
+                for trainee in trainees {
+                    self.best[usize::from(*trainee) % ROOM] = 0;
+                }
             }
         }
     }
@@ -366,11 +440,21 @@ impl Judge {
     }
 }
 
+/// Those whom a source gives credit, by credit.
+fn credited<'a>(source: &'a Source, postings: &'a Postings) -> impl Iterator<Item = (u16, &'a [u16])> {
+    let codes = source
+        .credit
+        .iter()
+        .enumerate()
+        .filter(|(_, credit)| **credit > 0);
+    codes.map(|(code, credit)| (*credit, postings.of_code(source.skill, code)))
+}
+
 fn postings(need: &Need, block: &Block) -> usize {
     let all = need
         .sources
         .iter()
-        .map(|source| block.postings().of_skill(source.skill).len());
+        .map(|source| block.postings().count(source.skill));
     let times = if need.sources.len() > 1 { 2 } else { 1 };
     times * all.sum::<usize>()
 }

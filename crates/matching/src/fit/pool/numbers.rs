@@ -1,12 +1,11 @@
 //! Small numbers for what facts name: skills, countries, zones, words.
 
-use std::borrow::Borrow;
-use std::collections::HashMap;
 use std::hash::Hash;
 
 use berth_domain::id::{OpeningId, SkillId, TrackId};
 use berth_domain::text::{CountryCode, LanguageTag};
 use chrono_tz::Tz;
+use hashbrown::{Equivalent, HashMap};
 
 /// Numbers in the order of first mention.
 pub(super) struct Numbered<T>(HashMap<T, u32>);
@@ -28,10 +27,7 @@ impl<T: Eq + Hash + Clone> Numbered<T> {
     }
 
     /// `None`: nobody mentions it.
-    pub(super) fn known<Q: Eq + Hash + ?Sized>(&self, of: &Q) -> Option<u32>
-    where
-        T: Borrow<Q>,
-    {
+    pub(super) fn known<Q: Equivalent<T> + Hash + ?Sized>(&self, of: &Q) -> Option<u32> {
         self.0.get(of).copied()
     }
 

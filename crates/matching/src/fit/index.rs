@@ -24,8 +24,10 @@ pub struct Shortlist {
     pub candidates: Vec<Candidate<TraineeId>>,
 }
 
-/// Lists out of date from which on they are worked out together.
+/// Lists out of date from which on several threads work them out.
 const MANY: usize = 8;
+/// The pool is built anew when it has changed by more than one part in so many.
+const PARTS: usize = 8;
 
 /// All trainees and openings of one programme, and the shortlists that follow from them.
 ///
@@ -38,6 +40,10 @@ pub struct Index {
     length: usize,
     trainees: BTreeMap<TraineeId, TraineeFacts>,
     openings: BTreeMap<OpeningId, OpeningFacts>,
+    /// The trainees as they once were, for working out many pairs at once ...
+    pool: Pool,
+    /// ... without those who have come, changed or gone since.
+    changed_since: BTreeSet<TraineeId>,
     /// Up to date, for openings not in `stale`.
     lists: BTreeMap<OpeningId, Vec<Candidate<TraineeId>>>,
     stale: BTreeSet<OpeningId>,
@@ -56,6 +62,8 @@ impl Index {
             length,
             trainees: BTreeMap::new(),
             openings: BTreeMap::new(),
+            pool: Pool::default(),
+            changed_since: BTreeSet::new(),
             lists: BTreeMap::new(),
             stale: BTreeSet::new(),
             told: BTreeMap::new(),
@@ -145,7 +153,9 @@ impl Index {
         if !self.openings.contains_key(opening) {
             return None;
         }
-        self.refresh(opening);
+        if self.stale.remove(opening) {
+            self.work_out(BTreeSet::from([*opening]));
+        }
         let candidates = self.lists.get(opening).cloned().unwrap_or_default();
         Some(Shortlist {
             opening: *opening,
@@ -170,7 +180,8 @@ impl Index {
     /// The lists that differ from what this last told, by opening. Debounce by asking seldom.
     pub fn changed(&mut self) -> Vec<Shortlist> {
         let mut changed = Vec::new();
-        self.refresh_all();
+        let stale = std::mem::take(&mut self.stale);
+        self.work_out(stale);
         for opening in std::mem::take(&mut self.touched) {
             let now = self.lists.get(&opening).cloned().unwrap_or_default();
             let before = self.told.get(&opening).map(Vec::as_slice).unwrap_or_default();
@@ -214,13 +225,14 @@ impl Index {
 
     /// Brings every list that is up to date in line with one trainee's new facts.
     fn reconsider(&mut self, id: TraineeId) {
+        self.pool.withdraw(&id);
+        self.changed_since.insert(id);
         let terms = Terms {
             rules: &self.rules,
             skills: &self.skills,
             today: self.today,
         };
         for opening in self.openings.values() {
-            self.touched.insert(opening.id);
             if self.stale.contains(&opening.id) {
                 continue;
             }
@@ -236,65 +248,50 @@ impl Index {
             });
             let before = list.iter().position(|c| c.id == id);
             let was_full = list.len() >= self.length;
-            if let Some(at) = before {
-                list.remove(at);
-            }
-            match now {
-                Some(candidate) => {
-                    let at = list.partition_point(|c| order(c) < order(&candidate));
-                    // At the end of a list that lost one, somebody outside may be better.
-                    if at == list.len() && before.is_some() && was_full {
-                        self.stale.insert(opening.id);
-                    } else {
-                        list.insert(at, candidate);
-                        list.truncate(self.length);
+            let removed = before.map(|at| list.remove(at));
+            let place = now.map(|now| (list.partition_point(|c| order(c) < order(&now)), now));
+            match place {
+                Some((at, now)) if at < list.len() || !was_full => {
+                    list.insert(at, now);
+                    list.truncate(self.length);
+                    if removed == Some(now) {
+                        continue;
                     }
                 }
-                None if before.is_some() && was_full => {
-                    self.stale.insert(opening.id);
+                // At the end of a list that lost one, somebody outside may be better.
+                _ if removed.is_some() => {
+                    if was_full {
+                        self.stale.insert(opening.id);
+                    }
                 }
-                None => {}
+                _ => continue,
             }
+            self.touched.insert(opening.id);
         }
     }
 
-    /// Works out every list that is out of date: a few one by one, many together.
-    fn refresh_all(&mut self) {
-        if self.stale.len() < MANY {
-            for id in std::mem::take(&mut self.stale) {
-                self.work_out(&id);
-            }
+    /// Works out lists, all of them together.
+    fn work_out(&mut self, lists: BTreeSet<OpeningId>) {
+        if lists.is_empty() {
             return;
         }
-        let stale = std::mem::take(&mut self.stale);
-        let openings: Vec<&OpeningFacts> = stale.iter().filter_map(|id| self.openings.get(id)).collect();
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let lists =
-            Pool::of(self.trainees.values()).shortlists(&self.terms(), &openings, self.length, threads);
+        if self.changed_since.len() > self.pool.len() / PARTS {
+            self.pool = Pool::of(self.trainees.values());
+            self.changed_since.clear();
+        }
+        let changed = self.changed_since.iter();
+        let newcomers = Pool::of(changed.filter_map(|id| self.trainees.get(id)));
+        let openings: Vec<&OpeningFacts> = lists.iter().filter_map(|id| self.openings.get(id)).collect();
+        let threads = if openings.len() < MANY {
+            1
+        } else {
+            std::thread::available_parallelism().map_or(1, usize::from)
+        };
+        let of = |pool: &Pool| pool.shortlists(&self.terms(), &openings, self.length, threads);
+        let both = of(&self.pool).into_iter().zip(of(&newcomers));
+        let lists = both.map(|(old, new)| best(old.into_iter().chain(new), self.length));
         let lists: Vec<_> = openings.iter().map(|opening| opening.id).zip(lists).collect();
         self.lists.extend(lists);
-    }
-
-    fn refresh(&mut self, id: &OpeningId) {
-        if self.stale.remove(id) {
-            self.work_out(id);
-        }
-    }
-
-    fn work_out(&mut self, id: &OpeningId) {
-        let Some(opening) = self.openings.get(id) else {
-            return;
-        };
-        let terms = self.terms();
-        let candidates = self.trainees.values().filter_map(|trainee| {
-            let pair = Pair { trainee, opening };
-            feasible(&terms, pair).then(|| Candidate {
-                id: trainee.id,
-                points: score::points(&terms, pair),
-            })
-        });
-        let list = best(candidates, self.length);
-        self.lists.insert(*id, list);
     }
 }
 

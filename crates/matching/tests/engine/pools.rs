@@ -184,13 +184,13 @@ fn some_rules() -> impl Strategy<Value = Value> {
 }
 
 /// The definition: judge everybody, sort, cut.
-fn one_by_one(
+pub(crate) fn one_by_one<'a>(
     terms: &Terms<'_>,
-    trainees: &[TraineeFacts],
+    trainees: impl IntoIterator<Item = &'a TraineeFacts>,
     opening: &OpeningFacts,
     length: usize,
 ) -> Vec<Candidate<berth_domain::id::TraineeId>> {
-    let pairs = trainees.iter().map(|trainee| Pair { trainee, opening });
+    let pairs = trainees.into_iter().map(|trainee| Pair { trainee, opening });
     let mut all: Vec<_> = pairs
         .filter(|pair| feasible(terms, *pair))
         .map(|pair| Candidate {

@@ -93,6 +93,8 @@ const ALWAYS: i32 = i32::MAX;
 pub(super) struct Block {
     /// The pool's number of the first.
     pub(super) first: u32,
+    /// Those who weren't withdrawn.
+    pub(super) present: Bits,
     pub(super) consent: Bits,
     pub(super) trained: Bits,
     pub(super) any_track: Bits,
@@ -124,6 +126,7 @@ impl Default for Block {
     fn default() -> Self {
         Self {
             first: 0,
+            present: no_bits(),
             consent: no_bits(),
             trained: no_bits(),
             any_track: no_bits(),
@@ -186,6 +189,7 @@ impl Block {
         self.postings = OnceLock::new();
         let at = self.len();
         let here = at as u16;
+        set(&mut self.present, at);
         if trainee.consent_to_share {
             set(&mut self.consent, at);
         }

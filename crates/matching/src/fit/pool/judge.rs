@@ -107,10 +107,7 @@ impl Judge {
     /// Leaves in `open` who may be matched; whether anybody is left.
     fn open_to(&mut self, plan: &Plan, view: &View<'_>) -> bool {
         let length = view.block.len();
-        for (word, start) in self.open.iter_mut().zip((0..).step_by(64)) {
-            let here = length.saturating_sub(start).min(64) as u32;
-            *word = u64::MAX.checked_shr(64 - here).unwrap_or(0);
-        }
+        self.open.copy_from_slice(&*view.block.present);
         for clause in &plan.clauses {
             let mut left = 0;
             match clause.as_slice() {

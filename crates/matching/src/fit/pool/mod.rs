@@ -56,6 +56,17 @@ impl Pool {
         }
     }
 
+    /// Takes somebody out: on no shortlist from now on.
+    pub fn withdraw(&mut self, id: &TraineeId) {
+        let Some(number) = self.by_id().get(id).copied() else {
+            return;
+        };
+        let number = number as usize;
+        if let Some(block) = self.blocks.get_mut(number / block::ROOM) {
+            block::clear(&mut block.present, number % block::ROOM);
+        }
+    }
+
     fn by_id(&self) -> &HashMap<TraineeId, u32> {
         self.by_id
             .get_or_init(|| self.ids.iter().copied().zip(0..).collect())

@@ -313,10 +313,30 @@ impl Judge {
     }
 
     fn offer(&self, plan: &Plan, view: &View<'_>, best: &mut Best, at: usize, skills: u32) {
+        let Some(bar) = self
+            .bar(best)
+            .filter(|bar| self.reach(plan, view, at, skills) >= *bar)
+        else {
+            return;
+        };
         let total = skills + self.others(plan, view, at);
-        if self.bar(best).is_some_and(|bar| total >= bar) {
+        if total >= bar {
             best.offer(view.block.first + at as u32, total);
         }
+    }
+
+    /// What somebody may come to, from the parts that are quickest to look up.
+    fn reach(&self, plan: &Plan, view: &View<'_>, at: usize, skills: u32) -> u32 {
+        let is = |filter: usize| has(&view.bits[filter], at);
+        let mut reach = skills + self.most_of_others;
+        for (filter, of) in &plan.points.conditions {
+            reach -= u32::from(!is(*filter)) * of;
+        }
+        if let Some((taught, table)) = &plan.points.learning {
+            let shared = taught.iter().filter(|filter| is(**filter)).count();
+            reach -= table[taught.len()] - table[shared];
+        }
+        reach
     }
 
     /// All parts but the skills.

@@ -17,7 +17,7 @@ use crate::Bus;
 use crate::error::BusError;
 use crate::read::Stored;
 
-const PAGE: usize = 1000;
+const PAGE: usize = 3000;
 /// What wakes a follower.
 const SUBJECTS: &str = "berth.v1.state.>";
 /// All that the stream holds. The server looks for what any narrower filter matches subject by subject, and counts the

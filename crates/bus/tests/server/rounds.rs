@@ -57,7 +57,7 @@ async fn a_follower_gets_the_newest_of_everything_then_news() {
         connect(&server, "intake").await,
         connect(&server, "matcher").await,
     );
-    let all: Vec<_> = (1..=1200).map(|n| trainee(n, 1)).collect();
+    let all: Vec<_> = (1..=3200).map(|n| trainee(n, 1)).collect();
     intake.publish_batch(&all).await.unwrap();
     intake.publish(&trainee(7, 2)).await.unwrap();
     let readiness = Readiness::new();
@@ -65,7 +65,7 @@ async fn a_follower_gets_the_newest_of_everything_then_news() {
     let mut follower = pieces(matcher.follow_state(readiness.gate("state")));
     let seen = until_caught_up(&mut follower).await;
 
-    assert_eq!(seen.len(), 1200);
+    assert_eq!(seen.len(), 3200);
     assert!(seen.contains(&(7, 2)) && !seen.contains(&(7, 1)));
     assert!(readiness.is_ready());
     intake.publish(&trainee(9, 2)).await.unwrap();

@@ -148,7 +148,7 @@ pub(crate) fn judge(problem: &Problem<'_>, caps: &Caps, matching: &[u32], closed
         }
     }
     if !problem.couples.is_empty() {
-        let holders = holders(matching, market.openings.len());
+        let holders = holders(problem, matching);
         for couple in &problem.couples {
             joint(problem, couple, matching, &holders, closed, &mut verdict);
         }
@@ -163,7 +163,7 @@ fn joint(
     problem: &Problem<'_>,
     couple: &Couple,
     matching: &[u32],
-    holders: &[Vec<u32>],
+    holders: &[Vec<Holder>],
     closed: &[bool],
     verdict: &mut Verdict,
 ) {
@@ -173,21 +173,12 @@ fn joint(
     }
     let own = members.map(|m| matching[m as usize]);
     let market = &problem.full;
-    let tier = |trainee: u32, opening: u32| {
-        let column = market
-            .trainees
-            .span(trainee as usize)
-            .find(|c| market.trainees.other[*c] == opening)?;
-        Some(market.openings.tier[market.openings.at(opening, market.trainees.cross[column])])
-    };
     // Those who would keep their seat against a newcomer of some tie group.
     let firm = |opening: u32, newcomer: u32| {
-        let others = holders[opening as usize].iter().filter(|h| !members.contains(h));
-        let stays = |h: &&u32| {
-            problem.pinned[**h as usize] != UNPLACED
-                || tier(**h, opening).is_none_or(|theirs| theirs <= newcomer)
-        };
-        others.filter(stays).count()
+        let others = holders[opening as usize]
+            .iter()
+            .filter(|holder| !members.contains(&holder.trainee));
+        others.filter(|holder| holder.tier <= newcomer).count()
     };
     for option in couple.options.iter().take_while(|option| **option != own) {
         let given = (0..2).all(|m| {
@@ -195,11 +186,11 @@ fn joint(
             if opening == UNPLACED {
                 return true;
             }
-            let Some(rank) = tier(member, opening) else {
+            let Some(rank) = tier(problem, member, opening) else {
                 return false;
             };
-            let other =
-                option[0] == option[1] && tier(members[1 - m], opening).is_some_and(|theirs| theirs <= rank);
+            let other = option[0] == option[1]
+                && tier(problem, members[1 - m], opening).is_some_and(|theirs| theirs <= rank);
             !closed[opening as usize]
                 && !problem.forbidden.contains(&(member, opening))
                 && firm(opening, rank) + usize::from(other) < market.seats[opening as usize] as usize
@@ -222,12 +213,31 @@ fn joint(
     }
 }
 
-fn holders(matching: &[u32], openings: usize) -> Vec<Vec<u32>> {
-    let mut holders = vec![Vec::new(); openings];
-    for (trainee, &opening) in matching.iter().enumerate().filter(|(_, o)| **o != UNPLACED) {
-        holders[opening as usize].push(trainee as u32);
+/// Who holds a seat, and in which of the opening's tie groups; whom nobody can displace counts as better than all.
+struct Holder {
+    trainee: u32,
+    tier: u32,
+}
+
+fn holders(problem: &Problem<'_>, matching: &[u32]) -> Vec<Vec<Holder>> {
+    let mut holders: Vec<Vec<Holder>> = problem.full.seats.iter().map(|_| Vec::new()).collect();
+    for (trainee, &opening) in (0..).zip(matching).filter(|(_, o)| **o != UNPLACED) {
+        let displaceable = problem.pinned[trainee as usize] == UNPLACED;
+        let tier = tier(problem, trainee, opening).filter(|_| displaceable);
+        holders[opening as usize].push(Holder {
+            trainee,
+            tier: tier.unwrap_or(0),
+        });
     }
     holders
+}
+
+/// The tie group an opening has a trainee in.
+fn tier(problem: &Problem<'_>, trainee: u32, opening: u32) -> Option<u32> {
+    let market = &problem.full;
+    let mut listed = market.trainees.span(trainee as usize);
+    let column = listed.find(|c| market.trainees.other[*c] == opening)?;
+    Some(market.openings.tier[market.openings.at(opening, market.trainees.cross[column])])
 }
 
 fn coupled(problem: &Problem<'_>, trainees: usize) -> Vec<bool> {

@@ -189,6 +189,31 @@ def top_of(product):
     return found
 
 
+def full_text():
+    """tantivy: trainees as documents, an opening as a query for any of its skills. It orders by rarity instead of level, so
+    only the time compares."""
+    import tantivy
+
+    columns, _, needs = read_shortlists()
+    trainees = columns.shape[0]
+    schema = tantivy.SchemaBuilder().add_text_field("skills", stored=False, tokenizer_name="whitespace").build()
+    index = tantivy.Index(schema)
+    writer = index.writer(heap_size=200_000_000, num_threads=1)
+    people = columns.tocsr()
+    for number in range(trainees):
+        skills = people.indices[people.indptr[number] : people.indptr[number + 1]]
+        writer.add_document(tantivy.Document(skills=" ".join(f"s{skill}" for skill in skills)))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher = index.searcher()
+    queries = [
+        index.parse_query(" ".join(f"s{skill}" for side in sides for skill, _ in side), ["skills"]) for sides in needs
+    ]
+    ms, found = timed(2, lambda: sum(len(searcher.search(query, TOP, count=False).hits) for query in queries))
+    say("tantivy", "shortlists without filters", trainees, ms, candidates=found, threads=1)
+
+
 def database():
     """DuckDB: one query that joins needs with claims, filters, adds up and keeps the best twenty of each opening."""
     import duckdb
@@ -234,5 +259,6 @@ heaviest("zipf")
 shortlists()
 database()
 products()
+full_text()
 stable(10_000)
 stable_too(10_000)

@@ -31,7 +31,8 @@ pub(crate) struct House {
 }
 
 impl House {
-    pub(crate) async fn prepare(wish: &UpArguments, settings: Settings) -> Result<Self> {
+    /// Settles everything, the site's listener included: from here on nobody else can take its port.
+    pub(crate) async fn prepare(wish: &UpArguments, settings: Settings) -> Result<(Self, TcpListener)> {
         let folder = Folder::take(wish.data_dir.as_deref().unwrap_or(&settings.data_dir))?;
         let given = std::env::var_os("BERTH_NATS_SERVER").map(PathBuf::from);
         let nats_program = nats::find(given, folder.path())?;
@@ -40,17 +41,19 @@ impl House {
         if settings.source("nats_url").is_set() {
             tracing::warn!("BERTH_NATS_URL is not used: `berth up` runs a nats-server of its own");
         }
-        let settings = fill(settings, wish, folder.path(), &secrets).await?;
+        let site = listen(wish.listen.unwrap_or(settings.http_listen)).await?;
+        let settings = fill(settings, site.local_addr()?, folder.path(), &secrets)?;
         let time = Time::choose(&wish.calendar, folder.path())?;
         tracing::info!(data_dir = %folder.path().display(), version = env!("CARGO_PKG_VERSION"), "starting");
-        Ok(Self {
+        let house = Self {
             folder,
             settings,
             secrets,
             time,
             nats_program,
             log,
-        })
+        };
+        Ok((house, site))
     }
 
     /// The settings of a service, which has a NATS user of its own.
@@ -77,11 +80,11 @@ impl House {
 }
 
 /// Settings with everything that the folder and the command line say.
-async fn fill(given: Settings, wish: &UpArguments, folder: &Path, secrets: &Secrets) -> Result<Settings> {
+fn fill(given: Settings, site: SocketAddr, folder: &Path, secrets: &Secrets) -> Result<Settings> {
     let mut settings = given;
     let is_set = |settings: &Settings, name: &str| settings.source(name).is_set();
     settings.data_dir = folder.to_owned();
-    settings.http_listen = free(wish.listen.unwrap_or(settings.http_listen)).await?;
+    settings.http_listen = site;
     let database = |file: &str| Secret::new(format!("sqlite://{}", folder.join(file).display()));
     if !is_set(&settings, "intake_database_url") {
         settings.intake_database_url = database("intake.db");
@@ -101,12 +104,10 @@ async fn fill(given: Settings, wish: &UpArguments, folder: &Path, secrets: &Secr
     Ok(settings)
 }
 
-/// The address with a port that can be taken; port 0 becomes one that is free.
-async fn free(listen: SocketAddr) -> Result<SocketAddr> {
-    let listener = TcpListener::bind(listen).await.with_context(|| {
-        format!("cannot listen on {listen}; if another program uses it, choose another with --listen 127.0.0.1:8090")
-    })?;
-    Ok(listener.local_addr()?)
+async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("cannot listen on {address}; if another program uses it, choose another with --listen 127.0.0.1:8090")
+    })
 }
 
 /// An address people can open: a listener on all addresses is reached on the loopback one.
@@ -160,7 +161,7 @@ mod tests {
     async fn a_port_in_use_is_refused_with_what_to_do() {
         let taken = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
 
-        let refusal = free(taken.local_addr().unwrap()).await.unwrap_err().to_string();
+        let refusal = listen(taken.local_addr().unwrap()).await.unwrap_err().to_string();
 
         assert!(refusal.contains("--listen"), "{refusal}");
     }

@@ -27,7 +27,7 @@ use progress::Progress;
 /// Starts everything, says where it is, and stays until told to stop.
 pub(crate) async fn run(wish: UpArguments, settings: Settings) -> Result<Ended> {
     let shutdown = Shutdown::on_signals().context("cannot listen for signals")?;
-    let house = House::prepare(&wish, settings).await?;
+    let (house, site) = House::prepare(&wish, settings).await?;
     let progress = Progress::new();
     if let Some(remark) = &house.time.remark {
         eprintln!("  {remark}");
@@ -77,10 +77,7 @@ pub(crate) async fn run(wish: UpArguments, settings: Settings) -> Result<Ended> 
     let stage = lifecycle.begin_stage();
     let beside = Router::new().nest("/mail", captured_mail::router(capture_dir(&house.settings)));
     let running = [
-        (
-            Service::Intake,
-            Running::Intake(services::site_listener(&house.settings).await?, beside),
-        ),
+        (Service::Intake, Running::Intake(site, beside)),
         (Service::Matcher, Running::Matcher),
         (Service::Notifier, Running::Notifier),
     ];

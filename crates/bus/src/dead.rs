@@ -319,10 +319,10 @@ struct Advisory {
 }
 
 fn read_letter(stored: &Stored) -> Option<DeadLetter> {
-    let (id, time) = (stored.sequence, stored.time()?);
-    if stored.subject().starts_with("$JS.") {
+    let (id, time) = (stored.sequence, stored.time);
+    if stored.subject.starts_with("$JS.") {
         let advisory: Advisory = serde_json::from_slice(&stored.payload).ok()?;
-        let exhausted = stored.subject().contains(".MAX_DELIVERIES.");
+        let exhausted = stored.subject.contains(".MAX_DELIVERIES.");
         // Our own +TERM: the copy beside it says more.
         if !exhausted && advisory.reason == TERMINATED {
             return None;

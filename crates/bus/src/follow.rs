@@ -114,7 +114,7 @@ impl Bus {
 }
 
 fn told(message: Stored) -> Followed {
-    match message.subject().parse::<Subject>() {
+    match message.subject.parse::<Subject>() {
         Ok(subject) => Followed::Changed(State {
             subject,
             payload: message.payload,

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use async_nats::header::{NATS_SEQUENCE, NATS_SUBJECT, NATS_TIME_STAMP};
+use async_nats::header::{HeaderName, NATS_SEQUENCE, NATS_SUBJECT, NATS_TIME_STAMP};
 use async_nats::{HeaderMap, StatusCode};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -17,29 +17,17 @@ use crate::Bus;
 use crate::connect::REQUEST_TIMEOUT;
 use crate::error::{BusError, ms};
 
-/// A message as the stream keeps it. Its headers are read when asked for: who follows a stream asks for few.
+/// A message as the stream keeps it.
 #[derive(Debug, Clone)]
 pub(crate) struct Stored {
+    pub(crate) subject: String,
     pub(crate) sequence: u64,
+    pub(crate) time: DateTime<Utc>,
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Bytes,
 }
 
 impl Stored {
-    pub(crate) fn subject(&self) -> &str {
-        self.headers
-            .get(NATS_SUBJECT)
-            .map_or("", async_nats::HeaderValue::as_str)
-    }
-
-    /// When the stream stored it.
-    pub(crate) fn time(&self) -> Option<DateTime<Utc>> {
-        let text = self.headers.get(NATS_TIME_STAMP)?.as_str();
-        DateTime::parse_from_rfc3339(text)
-            .ok()
-            .map(|time| time.with_timezone(&Utc))
-    }
-
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(async_nats::HeaderValue::as_str)
     }
@@ -130,13 +118,20 @@ impl Bus {
 }
 
 fn stored(headers: HeaderMap, payload: Bytes) -> Result<Stored, String> {
-    let sequence = headers.get(NATS_SEQUENCE).ok_or("the answer has no sequence")?;
-    let sequence = sequence
-        .as_str()
+    // Names the library knows need no reading, and a page has thousands of messages.
+    let text = |name: HeaderName| {
+        let value = headers.get(name.clone()).map(async_nats::HeaderValue::as_str);
+        value.ok_or_else(|| format!("the answer has no {name}"))
+    };
+    let subject = text(NATS_SUBJECT)?.to_owned();
+    let sequence = text(NATS_SEQUENCE)?
         .parse()
-        .map_err(|_| "the answer's sequence is no number")?;
+        .map_err(|_| "Nats-Sequence is no number".to_owned())?;
+    let time = DateTime::parse_from_rfc3339(text(NATS_TIME_STAMP)?).map_err(|error| error.to_string())?;
     Ok(Stored {
+        subject,
         sequence,
+        time: time.with_timezone(&Utc),
         headers,
         payload,
     })

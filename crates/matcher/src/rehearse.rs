@@ -14,7 +14,7 @@ use berth_matching::{RoundInput, RoundResult, round_from_cohort, solve, verify};
 
 use crate::published::{Heavy, blocking};
 use crate::rematches::{MOVES, count, not_done, told_as};
-use crate::solving::{hash_as_named, place_of};
+use crate::solving::{canonical_hash, place_of};
 
 /// Changes one rehearsal takes.
 const CHANGES: usize = 100;
@@ -102,7 +102,7 @@ fn read_cohort(frozen: &[u8], named: &str) -> Result<Cohort, Refusal> {
             format!("the frozen cohort can't be read: {}", place_of(&error)),
         )
     };
-    let found = hash_as_named(frozen, named).map_err(unreadable)?;
+    let found = canonical_hash(frozen).map_err(unreadable)?;
     if !found.eq_ignore_ascii_case(named) {
         return Err(Refusal::new(
             "cohort-hash-mismatch",

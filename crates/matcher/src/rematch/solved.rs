@@ -12,7 +12,7 @@ use super::harm::Proposal;
 use super::seated::{NOWHERE, Seated};
 use super::situation::Situation;
 use super::{Asked, Proposed, Unsolvable, said, state};
-use crate::solving::{hash_as_named, place_of};
+use crate::solving::{canonical_hash, place_of};
 
 /// Reads the documents of a published round and makes sure that they are what the request names: the round's input,
 /// and everything in memory, ready for chains.
@@ -23,7 +23,7 @@ pub(crate) fn read_round(
     request: &RematchRequest,
 ) -> Result<(RoundInput, Seated), Unsolvable> {
     let unreadable = |error: serde_json::Error| Unsolvable::RoundUnreadable(place_of(&error));
-    let found = hash_as_named(cohort, &request.cohort_hash).map_err(unreadable)?;
+    let found = canonical_hash(cohort).map_err(unreadable)?;
     if !found.eq_ignore_ascii_case(&request.cohort_hash) {
         return Err(Unsolvable::CohortHash {
             found,

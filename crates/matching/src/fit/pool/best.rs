@@ -26,16 +26,6 @@ impl Best {
         }
     }
 
-    /// How many it still takes of whatever comes.
-    pub(super) fn room(&self) -> usize {
-        self.length - self.keys.len()
-    }
-
-    /// The points somebody needs to get in whose number may also be lower than others'.
-    pub(super) fn bar_out_of_order(&self) -> Option<u32> {
-        self.bar().map(|bar| bar.saturating_sub(1))
-    }
-
     pub(super) fn offer(&mut self, number: u32, points: u32) {
         self.insert(u64::from(points) << 32 | u64::from(!number));
     }

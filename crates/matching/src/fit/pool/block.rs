@@ -1,5 +1,6 @@
 //! A block of trainees as columns.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use berth_domain::cohort::{TraineeFacts, TrainingState, WorkMode};
@@ -11,7 +12,7 @@ use crate::fit::share;
 
 /// Trainees in a block: sums and bit sets over them stay in the nearest cache.
 pub(super) const ROOM: usize = 1 << 14;
-const WORDS: usize = ROOM / 64;
+pub(super) const WORDS: usize = ROOM / 64;
 
 /// A set of the block's trainees.
 pub(super) type Bits = Box<[u64; WORDS]>;
@@ -333,10 +334,11 @@ impl Postings {
         }
     }
 
-    /// Those who claim a skill with a code.
-    pub(super) fn of_code(&self, skill: u32, code: usize) -> &[u16] {
-        let place = skill as usize * CODES + code;
-        match (self.starts.get(place), self.starts.get(place + 1)) {
+    /// Those who claim a skill with one of these codes.
+    pub(super) fn of_codes(&self, skill: u32, codes: Range<usize>) -> &[u16] {
+        let first = skill as usize * CODES;
+        let start = |code: usize| self.starts.get(first + code);
+        match (start(codes.start), start(codes.end)) {
             (Some(&from), Some(&to)) => self.trainees.get(from as usize..to as usize).unwrap_or_default(),
             _ => &[],
         }

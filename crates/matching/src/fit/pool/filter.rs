@@ -1,12 +1,14 @@
 //! Conditions that openings share: each is worked out once per block, as a bit set.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use berth_domain::cohort::WorkMode;
 use berth_domain::id::SkillId;
 use berth_domain::skill::{Cefr, Evidence, SkillLevel, SkillNeed};
 
-use super::block::{Bits, Block, CODES, Code, Listing, clear, has, no_bits, set};
+use super::block::{Bits, Block, CODES, Code, Listing, WORDS, clear, has, no_bits, set};
 use super::numbers::Numbers;
 use crate::fit::{Terms, skill};
 
@@ -38,6 +40,11 @@ pub(super) enum Key {
     Wants(u32),
     /// Meets the must-have of this number.
     Meets(usize),
+    /// All of these conditions.
+    All(Vec<usize>),
+    /// One of these conditions.
+    Any(Vec<usize>),
+    Not(usize),
 }
 
 /// A skill asked for, with every skill that counts towards it.
@@ -52,11 +59,13 @@ pub(super) struct Source {
     pub(super) skill: u32,
     /// Credit in thousandths by code; a must-have's counts twice already.
     pub(super) credit: [u16; CODES],
+    /// The same for codes that follow each other, where there is any.
+    pub(super) stretches: Vec<(u16, Range<usize>)>,
     /// Whether a code meets a must-have.
     meets: [bool; CODES],
 }
 
-/// All conditions and needs of a set of openings, each once.
+/// All conditions and needs of a set of openings, each once. What a condition is made of comes before it.
 #[derive(Default)]
 pub(super) struct Filters {
     keys: HashMap<Key, usize>,
@@ -108,15 +117,35 @@ impl Filters {
         number
     }
 
-    /// Every condition's set in a block, by number.
-    pub(super) fn over(&self, block: &Block, numbers: &Numbers) -> Vec<Bits> {
-        self.listed
-            .iter()
-            .map(|key| self.bits(key, block, numbers))
-            .collect()
+    /// Who in a block each condition holds for.
+    pub(super) fn over<'a>(&'a self, block: &'a Block, numbers: &'a Numbers) -> Over<'a> {
+        Over {
+            filters: self,
+            block,
+            numbers,
+            bits: self.listed.iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+}
+
+/// The conditions over a block, each worked out when first asked for.
+pub(super) struct Over<'a> {
+    filters: &'a Filters,
+    block: &'a Block,
+    numbers: &'a Numbers,
+    bits: Vec<OnceCell<Bits>>,
+}
+
+impl Over<'_> {
+    /// Whom the condition holds for.
+    pub(super) fn of(&self, condition: usize) -> &Bits {
+        let (filters, bits) = (self.filters, &self.bits);
+        #[expect(clippy::indexing_slicing, reason = "conditions are numbered by the filters")]
+        bits[condition].get_or_init(|| self.bits(&filters.listed[condition]))
     }
 
-    fn bits(&self, key: &Key, block: &Block, numbers: &Numbers) -> Bits {
+    fn bits(&self, key: &Key) -> Bits {
+        let (block, numbers) = (self.block, self.numbers);
         match key {
             Key::Consent => block.consent.clone(),
             Key::Trained => block.trained.clone(),
@@ -152,23 +181,55 @@ impl Filters {
             Key::Meets(number) => {
                 let mut bits = no_bits();
                 let postings = block.postings();
-                for source in self.needs.get(*number).into_iter().flat_map(|need| &need.sources) {
+                let needs = &self.filters.needs;
+                for source in needs.get(*number).into_iter().flat_map(|need| &need.sources) {
                     for (code, _) in source.meets.iter().enumerate().filter(|(_, meets)| **meets) {
-                        for trainee in postings.of_code(source.skill, code) {
+                        for trainee in postings.of_codes(source.skill, code..code + 1) {
                             set(&mut bits, usize::from(*trainee));
                         }
                     }
                 }
                 bits
             }
+            Key::All(conditions) => {
+                let mut all = Box::new([u64::MAX; WORDS]);
+                for condition in conditions {
+                    both(&mut all, self.of(*condition));
+                }
+                all
+            }
+            Key::Any(conditions) => {
+                let mut any = no_bits();
+                for condition in conditions {
+                    let words = any.iter_mut().zip(self.of(*condition).iter());
+                    words.for_each(|(word, is)| *word |= is);
+                }
+                any
+            }
+            Key::Not(condition) => {
+                let mut not = self.of(*condition).clone();
+                not.iter_mut().for_each(|word| *word = !*word);
+                not
+            }
         }
     }
+}
+
+/// Keeps those who are in the other set too; whether anybody is left.
+pub(super) fn both(some: &mut Bits, others: &Bits) -> bool {
+    let mut left = 0;
+    for (word, other) in some.iter_mut().zip(others.iter()) {
+        *word &= other;
+        left |= *word;
+    }
+    left != 0
 }
 
 fn source(terms: &Terms<'_>, need: &SkillNeed, must: bool, number: u32, steps: u32) -> Source {
     let mut source = Source {
         skill: number,
         credit: [0; CODES],
+        stretches: Vec::new(),
         meets: [false; CODES],
     };
     for (code, level, evidence) in Code::all() {
@@ -184,6 +245,13 @@ fn source(terms: &Terms<'_>, need: &SkillNeed, must: bool, number: u32, steps: u
         if let Some(slot) = source.meets.get_mut(code.index()) {
             *slot = skill::meets(hundredths, evidence, need);
         }
+    }
+    let mut from = 0;
+    for same in source.credit.chunk_by(|one, next| one == next) {
+        let to = from + same.len();
+        let credit = same.first().copied().filter(|credit| *credit > 0);
+        source.stretches.extend(credit.map(|credit| (credit, from..to)));
+        from = to;
     }
     source
 }

@@ -4,15 +4,13 @@
     reason = "the hot loops: numbers of trainees are below `ROOM`, codes below `CODES`, filters and needs numbered by the plan"
 )]
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 
 use berth_domain::id::TraineeId;
 
 use super::best::Best;
 use super::block::{Bits, Block, CODES, Postings, ROOM, clear, has, no_bits, set};
-use super::filter::{Filters, Need, Source, listings, wishes};
+use super::filter::{Filters, Need, Over, Source, both, listings, wishes};
 use super::plan::{Plan, Skills};
 use crate::fit::share;
 
@@ -24,7 +22,7 @@ const RUN: usize = 64;
 /// What a block is looked at with.
 pub(super) struct View<'a> {
     pub(super) block: &'a Block,
-    pub(super) bits: &'a [Bits],
+    pub(super) over: &'a Over<'a>,
     pub(super) filters: &'a Filters,
     /// The pool's number of a trainee, for what hosts name.
     pub(super) numbers: &'a HashMap<TraineeId, u32>,
@@ -33,22 +31,23 @@ pub(super) struct View<'a> {
 /// Room to work in, used again for every opening and block.
 pub(super) struct Judge {
     open: Bits,
-    /// Whether the block's candidates are offered by number.
-    in_order: bool,
     /// The most that all parts but the skills come to.
     most_of_others: u32,
     /// Points for certified ranks, where all have the same.
     same_place: u32,
     /// Credit by trainee; all 0 between two uses.
-    sums: Box<[u16; ROOM]>,
+    sums: Box<Column>,
     /// For needs with several sources: the best credit so far; all 0 between two uses.
-    best: Box<[u16; ROOM]>,
+    best: Box<Column>,
     /// By skill: the first entry of `entries` plus one, else 0; all 0 between two uses.
     heads: Vec<u32>,
     entries: Vec<Entry>,
     credit: Vec<u16>,
     places: Vec<u32>,
 }
+
+/// A number for each trainee, and as long as 16 bits can count: looking one up needs no check.
+type Column = [u16; 1 << 16];
 
 /// A skill's credit towards one need, and the skill's next entry.
 struct Entry {
@@ -61,11 +60,10 @@ impl Judge {
     pub(super) fn new(skills: usize) -> Self {
         Self {
             open: no_bits(),
-            in_order: true,
             most_of_others: 0,
             same_place: 0,
-            sums: Box::new([0; ROOM]),
-            best: Box::new([0; ROOM]),
+            sums: Box::new([0; 1 << 16]),
+            best: Box::new([0; 1 << 16]),
             heads: vec![0; skills],
             entries: Vec::new(),
             credit: Vec::new(),
@@ -79,7 +77,6 @@ impl Judge {
         if plan.closed || !within_reach || !self.open_to(plan, view) {
             return;
         }
-        self.in_order = true;
         self.places(plan, view);
         let Some(skills) = &plan.points.skills else {
             self.each(plan, view, best, |_, _| 0);
@@ -88,8 +85,14 @@ impl Judge {
         let needs = skills.needs.iter().map(|need| &view.filters.needs[*need]);
         let candidates: u32 = self.open.iter().map(|word| word.count_ones()).sum();
         let one_by_one = candidates as usize * 2 * view.block.claims_per_trainee();
-        let all_at_once: usize = needs.clone().map(|need| postings(need, view.block)).sum();
-        if skills.all > MOST_CREDIT || one_by_one < all_at_once + ROOM / 8 {
+        let all_at_once = || {
+            ROOM / 8
+                + needs
+                    .clone()
+                    .map(|need| postings(need, view.block))
+                    .sum::<usize>()
+        };
+        if skills.all > MOST_CREDIT || one_by_one < ROOM / 8 || one_by_one < all_at_once() {
             self.learn(needs);
             self.each(plan, view, best, |judge, at| {
                 skills.points(judge.credit_of(view.block, at))
@@ -108,39 +111,10 @@ impl Judge {
     fn open_to(&mut self, plan: &Plan, view: &View<'_>) -> bool {
         let length = view.block.len();
         self.open.copy_from_slice(&*view.block.present);
-        for clause in &plan.clauses {
-            let mut left = 0;
-            match clause.as_slice() {
-                [one] => {
-                    for (word, is) in self.open.iter_mut().zip(view.bits[*one].iter()) {
-                        *word &= is;
-                        left |= *word;
-                    }
-                }
-                any => {
-                    for (at, word) in self.open.iter_mut().enumerate() {
-                        *word &= any.iter().fold(0, |found, filter| found | view.bits[*filter][at]);
-                        left |= *word;
-                    }
-                }
-            }
-            if left == 0 {
+        for condition in &plan.conditions {
+            if !both(&mut self.open, view.over.of(*condition)) {
                 return false;
             }
-        }
-        let mut left = 0;
-        for (at, word) in self.open.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
-            let way = |way: &super::plan::Way| {
-                let not = way.unless.map_or(0, |unless| view.bits[unless][at]);
-                way.all
-                    .iter()
-                    .fold(!not, |found, filter| found & view.bits[*filter][at])
-            };
-            *word &= plan.ways.iter().fold(0, |found, one| found | way(one));
-            left |= *word;
-        }
-        if left == 0 {
-            return false;
         }
         wishes(&mut self.open, view.block, plan.number);
         let here = |id: &TraineeId| {
@@ -152,9 +126,7 @@ impl Judge {
             for at in ranked.iter().filter_map(|(id, _)| here(id)) {
                 set(&mut named, at);
             }
-            for (word, named) in self.open.iter_mut().zip(named.iter()) {
-                *word &= named;
-            }
+            both(&mut self.open, &named);
         }
         for at in plan.never.iter().filter_map(here) {
             clear(&mut self.open, at);
@@ -237,88 +209,40 @@ impl Judge {
         }
     }
 
-    /// Candidates whose credit may be enough, from sums for all. While there is room for everybody, those with much
-    /// credit go first: they set the bar for the rest.
-    fn scan(&mut self, plan: &Plan, skills: &Skills, view: &View<'_>, best: &mut Best) {
-        let mut highest = [0; ROOM / RUN];
-        for ((highest, run), open) in highest
-            .iter_mut()
-            .zip(self.sums.chunks_exact(RUN))
-            .zip(self.open.iter())
-        {
-            if *open != 0 {
-                *highest = run.iter().copied().fold(0, u16::max);
-            }
-        }
-        let much = match best.room() {
-            0 => u16::MAX,
-            room => {
-                let mut sorted = highest;
-                let last = room.min(sorted.len()) - 1;
-                let (_, much, _) = sorted.select_nth_unstable_by_key(last, |credit| Reverse(*credit));
-                *much
-            }
+    /// Candidates whose credit may be enough, from sums for all.
+    fn scan(&self, plan: &Plan, skills: &Skills, view: &View<'_>, best: &mut Best) {
+        let Some(mut least) = self.enough(skills, best) else {
+            return;
         };
-        if (1..u16::MAX).contains(&much) {
-            self.in_order = false;
-            self.scan_of(much..=u16::MAX, &highest, plan, skills, view, best);
-            self.scan_of(0..=much - 1, &highest, plan, skills, view, best);
-        } else {
-            self.scan_of(0..=u16::MAX, &highest, plan, skills, view, best);
-        }
-    }
-
-    /// The same, of those whose credit is in a range.
-    fn scan_of(
-        &self,
-        range: RangeInclusive<u16>,
-        highest: &[u16],
-        plan: &Plan,
-        skills: &Skills,
-        view: &View<'_>,
-        best: &mut Best,
-    ) {
-        let enough = |best: &Best| {
-            let points = self.bar(best)?.saturating_sub(self.most_of_others);
-            let credit = skills.credit_for(points)?;
-            Some(u16::try_from(credit).ok()?.max(*range.start()))
-        };
-        let Some(mut least) = enough(best) else { return };
-        for (word, highest) in highest.iter().enumerate() {
-            if *highest < least {
+        let (runs, _) = self.sums.as_chunks::<RUN>();
+        for (word, (run, open)) in runs.iter().zip(self.open.iter()).enumerate() {
+            if *open == 0 || u32::from(run.iter().copied().fold(0, u16::max)) < least {
                 continue;
             }
-            let run = self.sums[word * RUN..][..RUN].iter().enumerate();
-            let enough_credit =
-                |(at, credit): (usize, &u16)| u64::from((least..=*range.end()).contains(credit)) << at;
-            let mut left = self.open[word] & run.map(enough_credit).fold(0, |all, one| all | one);
+            // Sums reach it, so it fits.
+            let mut left = open & at_least(run, least as u16);
             while left != 0 {
-                let at = word * 64 + left.trailing_zeros() as usize;
+                let at = word * RUN + left.trailing_zeros() as usize;
                 left &= left - 1;
                 self.offer(plan, view, best, at, skills.points(u32::from(self.sums[at])));
             }
-            match enough(best) {
+            match self.enough(skills, best) {
                 Some(more) => least = more,
                 None => return,
             }
         }
     }
 
-    fn bar(&self, best: &Best) -> Option<u32> {
-        if self.in_order {
-            best.bar()
-        } else {
-            best.bar_out_of_order()
-        }
+    /// The credit that somebody needs to get in, whatever else there may be; `None` when no credit is enough.
+    fn enough(&self, skills: &Skills, best: &Best) -> Option<u32> {
+        skills.credit_for(best.bar()?.saturating_sub(self.most_of_others))
     }
 
     fn offer(&self, plan: &Plan, view: &View<'_>, best: &mut Best, at: usize, skills: u32) {
-        let Some(bar) = self
-            .bar(best)
-            .filter(|bar| self.reach(plan, view, at, skills) >= *bar)
-        else {
+        let Some(bar) = best.bar() else { return };
+        if self.reach(plan, view, at, skills) < bar {
             return;
-        };
+        }
         let total = skills + self.others(plan, view, at);
         if total >= bar {
             best.offer(view.block.first + at as u32, total);
@@ -327,7 +251,7 @@ impl Judge {
 
     /// What somebody may come to, from the parts that are quickest to look up.
     fn reach(&self, plan: &Plan, view: &View<'_>, at: usize, skills: u32) -> u32 {
-        let is = |filter: usize| has(&view.bits[filter], at);
+        let is = |condition: usize| has(view.over.of(condition), at);
         let mut reach = skills + self.most_of_others;
         for (filter, of) in &plan.points.conditions {
             reach -= u32::from(!is(*filter)) * of;
@@ -342,13 +266,10 @@ impl Judge {
     /// All parts but the skills.
     fn others(&self, plan: &Plan, view: &View<'_>, at: usize) -> u32 {
         let (points, block) = (&plan.points, view.block);
-        let is = |filter: &usize| has(&view.bits[*filter], at);
+        let is = |condition: &usize| has(view.over.of(*condition), at);
         let mut total = points.constant + self.places.get(at).copied().unwrap_or(self.same_place);
         if points.margin {
-            let way = plan
-                .ways
-                .iter()
-                .find(|way| way.all.iter().all(is) && !way.unless.as_ref().is_some_and(is));
+            let way = plan.ways.iter().find(|way| is(&way.condition));
             total += way.map_or(0, |way| way.points);
         }
         total += points
@@ -393,14 +314,14 @@ impl Judge {
         {
             for (credit, trainees) in credited(only, postings) {
                 for trainee in trainees {
-                    self.sums[usize::from(*trainee) % ROOM] += credit;
+                    self.sums[usize::from(*trainee)] += credit;
                 }
             }
             return;
         }
         for source in &need.sources {
             for (credit, trainees) in credited(source, postings) {
-                for at in trainees.iter().map(|trainee| usize::from(*trainee) % ROOM) {
+                for at in trainees.iter().map(|trainee| usize::from(*trainee)) {
                     let more = credit.saturating_sub(self.best[at]);
                     self.best[at] += more;
                     self.sums[at] += more;
@@ -410,7 +331,7 @@ impl Judge {
         for source in &need.sources {
             for (_, trainees) in credited(source, postings) {
                 for trainee in trainees {
-                    self.best[usize::from(*trainee) % ROOM] = 0;
+                    self.best[usize::from(*trainee)] = 0;
                 }
             }
         }
@@ -457,14 +378,21 @@ impl Judge {
     }
 }
 
+/// Whose sums are at least so much, a bit each.
+fn at_least(run: &[u16; RUN], least: u16) -> u64 {
+    let is = run.map(|sum| u8::from(sum >= least));
+    let (eights, _) = is.as_chunks::<8>();
+    let bits = eights.iter().map(|eight| {
+        // The lowest bit of byte i comes to stand at bit i of the highest byte.
+        u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    });
+    bits.rev().fold(0, |all, byte| all << 8 | byte)
+}
+
 /// Those whom a source gives credit, by credit.
 fn credited<'a>(source: &'a Source, postings: &'a Postings) -> impl Iterator<Item = (u16, &'a [u16])> {
-    let codes = source
-        .credit
-        .iter()
-        .enumerate()
-        .filter(|(_, credit)| **credit > 0);
-    codes.map(|(code, credit)| (*credit, postings.of_code(source.skill, code)))
+    let stretches = source.stretches.iter();
+    stretches.map(|(credit, codes)| (*credit, postings.of_codes(source.skill, codes.clone())))
 }
 
 fn postings(need: &Need, block: &Block) -> usize {

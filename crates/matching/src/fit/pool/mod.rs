@@ -107,7 +107,7 @@ impl Pool {
             while let Some(block) = self.blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let view = View {
                     block,
-                    bits: &filters.over(block, &self.numbers),
+                    over: &filters.over(block, &self.numbers),
                     filters: &filters,
                     numbers: by_id,
                 };

@@ -17,9 +17,9 @@ use crate::fit::share::{self, DAY_HOURS, ROUNDS, START_DAYS, Share};
 pub(super) struct Plan {
     /// Nobody may be matched, whoever they are.
     pub(super) closed: bool,
-    /// All must hold; of each, one of the conditions.
-    pub(super) clauses: Vec<Vec<usize>>,
-    /// One must hold. The best first.
+    /// Conditions that must all hold: the rarest first, last what many openings have in common.
+    pub(super) conditions: Vec<usize>,
+    /// One must hold, which is among `conditions` already. The best first.
     pub(super) ways: Vec<Way>,
     /// The opening's number, where trainees name it.
     pub(super) number: Option<u32>,
@@ -31,10 +31,8 @@ pub(super) struct Plan {
 
 /// A way to the opening in time.
 pub(super) struct Way {
-    /// All must hold.
-    pub(super) all: Vec<usize>,
-    /// This must not.
-    pub(super) unless: Option<usize>,
+    /// Whom it is open to.
+    pub(super) condition: usize,
     /// For the margin it leaves.
     pub(super) points: u32,
 }
@@ -107,34 +105,31 @@ impl Plan {
                 || terms.today > opening.starts_on
                 || !rules.tracks.contains(&opening.track)
                 || !admitted,
-            clauses: Vec::new(),
+            conditions: Vec::new(),
             ways: ways(terms, opening, numbers, filters),
             number: numbers.openings.known(&opening.id),
             ranked: opening.prefers.as_ref().map(|list| ranked(terms, list)),
             never: opening.never.iter().copied().collect(),
             points: Points::default(),
         };
-        // The rarest first: must-haves.
         for need in &opening.must_have {
             let need = filters.need(terms, need, true, numbers);
-            plan.must(filters, Key::Meets(need));
+            plan.conditions.push(filters.filter(Key::Meets(need)));
         }
-        for (language, minimum) in &opening.languages {
-            plan.must(
-                filters,
-                Key::Language(numbers.languages.known(language), *minimum),
-            );
-        }
-        plan.must(filters, Key::Consent);
+        let languages = opening.languages.iter();
+        let mut keys: Vec<Key> = languages
+            .map(|(language, minimum)| Key::Language(numbers.languages.known(language), *minimum))
+            .collect();
+        keys.push(Key::Consent);
         if rules.training_required {
-            plan.must(filters, Key::Trained);
+            keys.push(Key::Trained);
         }
         if !rules.countries.is_empty() {
-            plan.must(filters, countries(rules.countries.iter(), numbers));
+            keys.push(countries(rules.countries.iter(), numbers));
         }
-        plan.must(filters, Key::Track(numbers.tracks.known(&opening.track)));
-        plan.must(filters, Key::Mode(opening.work_mode));
-        plan.must(filters, Key::Available(opening.starts_on.num_days_from_ce()));
+        keys.push(Key::Track(numbers.tracks.known(&opening.track)));
+        keys.push(Key::Mode(opening.work_mode));
+        keys.push(Key::Available(opening.starts_on.num_days_from_ce()));
         if opening.work_mode != WorkMode::Remote {
             let valid = match end {
                 Some(day) => Key::Passport {
@@ -145,9 +140,11 @@ impl Plan {
                 None => Key::Countries(Vec::new()),
             };
             let at_home = countries(std::iter::once(&opening.country), numbers);
-            let either = vec![filters.filter(valid), filters.filter(at_home)];
-            plan.clauses.push(either);
+            keys.push(Key::Any(vec![filters.filter(valid), filters.filter(at_home)]));
         }
+        keys.push(Key::Any(plan.ways.iter().map(|way| way.condition).collect()));
+        let rest = keys.into_iter().map(|key| filters.filter(key)).collect();
+        plan.conditions.push(filters.filter(Key::All(rest)));
         plan.points = Points::of(terms, opening, numbers, filters);
         if let Some(best) = plan.ways.iter().map(|way| way.points).max()
             && plan.points.margin
@@ -155,10 +152,6 @@ impl Plan {
             plan.points.most += best;
         }
         plan
-    }
-
-    fn must(&mut self, filters: &mut Filters, key: Key) {
-        self.clauses.push(vec![filters.filter(key)]);
     }
 
     /// The most points anybody can have.
@@ -200,6 +193,8 @@ fn ways(terms: &Terms<'_>, opening: &OpeningFacts, numbers: &Numbers, filters: &
     let remote = opening.work_mode == WorkMode::Remote;
     let free = std::iter::once(&opening.country).chain(&rules.free_movement);
     let free = filters.filter(countries(free, numbers));
+    let bound = filters.filter(Key::Not(free));
+    let everybody = Key::All(Vec::new());
     let mut found: Vec<(NaiveDate, Way)> = Vec::new();
     let travel = if remote { 0 } else { rules.travel_days };
     let days = Days::new(u64::from(travel) + u64::from(rules.answer_days));
@@ -208,8 +203,7 @@ fn ways(terms: &Terms<'_>, opening: &OpeningFacts, numbers: &Numbers, filters: &
         found.push((
             last,
             Way {
-                all: if remote { Vec::new() } else { vec![free] },
-                unless: None,
+                condition: if remote { filters.filter(everybody) } else { free },
                 points: points(last),
             },
         ));
@@ -224,17 +218,16 @@ fn ways(terms: &Terms<'_>, opening: &OpeningFacts, numbers: &Numbers, filters: &
         if last < terms.today || !fulfilled(route, opening, terms.today) {
             continue;
         }
-        let all = route
-            .conditions
-            .iter()
+        let conditions = route.conditions.iter();
+        let all = conditions
             .filter_map(|condition| left_to_trainee(condition, opening, numbers))
             .map(|key| filters.filter(key))
+            .chain(std::iter::once(bound))
             .collect();
         found.push((
             last,
             Way {
-                all,
-                unless: Some(free),
+                condition: filters.filter(Key::All(all)),
                 points: points(last),
             },
         ));

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use async_nats::Subscriber;
-use berth_events::{Subject, streams};
+use berth_events::{Subject, state_subject, streams};
 use berth_runtime::Gate;
 use bytes::Bytes;
 use futures::{FutureExt, StreamExt};
@@ -20,8 +20,7 @@ use crate::read::Stored;
 const PAGE: usize = 3000;
 /// What wakes a follower.
 const SUBJECTS: &str = "berth.v1.state.>";
-/// All that the stream holds. The server looks for what any narrower filter matches subject by subject, and counts the
-/// rest of them anew for each page; this one it knows.
+/// All that the stream holds.
 const EVERYTHING: &str = ">";
 const POLL: Duration = Duration::from_secs(2);
 const LOOKS: u32 = 3;
@@ -58,8 +57,6 @@ struct News {
     told: Vec<Followed>,
     /// The number after the last of them.
     next: u64,
-    /// Whether there was more at that moment.
-    more: bool,
 }
 
 /// Follows the state stream; made by [`Bus::follow_state`].
@@ -101,16 +98,25 @@ impl Bus {
 
     /// What the state stream holds from a number on; none when that is nothing yet.
     async fn news(&self, from: u64) -> Result<Option<News>, BusError> {
-        let page = self.read(streams::STATE, EVERYTHING, from, PAGE).await?;
-        let Some(last) = page.messages.last() else {
+        let Some(page) = self.read_payloads(streams::STATE, from, PAGE).await? else {
             return Ok(None);
         };
-        Ok(Some(News {
-            next: last.sequence + 1,
-            more: page.more,
-            told: page.messages.into_iter().map(told).collect(),
-        }))
+        let next = page.last + 1;
+        let all: Option<Vec<Followed>> = page.payloads.into_iter().map(told_by_itself).collect();
+        if let Some(told) = all {
+            return Ok(Some(News { told, next }));
+        }
+        // Not all of them say their subject: once more, with headers.
+        let page = self.read(streams::STATE, EVERYTHING, from, PAGE).await?;
+        let next = page.messages.last().map_or(next, |last| last.sequence + 1);
+        let told = page.messages.into_iter().map(told).collect();
+        Ok(Some(News { told, next }))
     }
+}
+
+fn told_by_itself(payload: Bytes) -> Option<Followed> {
+    let subject = state_subject(&payload)?;
+    Some(Followed::Changed(State { subject, payload }))
 }
 
 fn told(message: Stored) -> Followed {
@@ -167,11 +173,7 @@ impl Follower {
         self.from = news.next;
         self.looks = 0;
         self.waiting.extend(news.told);
-        if news.more {
-            self.read_ahead();
-        } else {
-            self.say_caught_up();
-        }
+        self.read_ahead();
         Ok(())
     }
 

@@ -40,6 +40,17 @@ pub(crate) struct Page {
     pub(crate) more: bool,
 }
 
+/// Some messages of a whole stream, by their payloads alone.
+#[derive(Debug)]
+pub(crate) struct Payloads {
+    pub(crate) payloads: Vec<Bytes>,
+    /// The number of the last of them.
+    pub(crate) last: u64,
+}
+
+/// The most a batch holds, unless its first message alone is larger.
+const BYTES: usize = 4 << 20;
+
 impl Bus {
     /// Up to `most` messages from number `from` on whose subject matches `filter`, in their order.
     pub(crate) async fn read(
@@ -49,6 +60,59 @@ impl Bus {
         from: u64,
         most: usize,
     ) -> Result<Page, BusError> {
+        let mut page = Page::default();
+        let question =
+            json!({ "seq": from.max(1), "next_by_subj": filter, "batch": most, "max_bytes": BYTES });
+        let end = self.direct_get(stream, &question, |answer| {
+            let headers = answer.headers.unwrap_or_default();
+            page.messages.push(stored(headers, answer.payload)?);
+            Ok(())
+        });
+        let end = end.await?;
+        page.more = end
+            .and_then(|end| end.get("Nats-Num-Pending").map(|n| n.as_str() != "0"))
+            .unwrap_or_default();
+        Ok(page)
+    }
+
+    /// Up to `most` messages from number `from` on, without subjects and headers: a fraction of the work on both sides.
+    /// None when there is nothing from there on.
+    pub(crate) async fn read_payloads(
+        &self,
+        stream: &str,
+        from: u64,
+        most: usize,
+    ) -> Result<Option<Payloads>, BusError> {
+        let mut payloads = Vec::new();
+        let question = json!({
+            "seq": from.max(1), "next_by_subj": ">", "batch": most, "max_bytes": BYTES, "no_hdr": true,
+        });
+        let end = self.direct_get(stream, &question, |answer| {
+            payloads.push(answer.payload);
+            Ok(())
+        });
+        let Some(end) = end.await?.filter(|_| !payloads.is_empty()) else {
+            return Ok(None);
+        };
+        let last = end
+            .get("Nats-Last-Sequence")
+            .map(|number| number.as_str().parse());
+        let Some(Ok(last)) = last else {
+            return Err(BusError::Unreadable {
+                doing: format!("reading stream {stream}"),
+                reason: "the end of a batch doesn't say which message was its last".to_owned(),
+            });
+        };
+        Ok(Some(Payloads { payloads, last }))
+    }
+
+    /// Asks for a batch and hands its messages over one by one; the headers of its end, or none when there was nothing.
+    async fn direct_get(
+        &self,
+        stream: &str,
+        question: &serde_json::Value,
+        mut each: impl FnMut(async_nats::Message) -> Result<(), String>,
+    ) -> Result<Option<HeaderMap>, BusError> {
         let doing = format!("reading stream {stream}");
         let failed = |reason: String| BusError::Unreadable {
             doing: doing.clone(),
@@ -60,14 +124,11 @@ impl Bus {
             .subscribe(inbox.clone())
             .await
             .map_err(|error| failed(error.to_string()))?;
-        let question =
-            json!({ "seq": from.max(1), "next_by_subj": filter, "batch": most, "max_bytes": 4 << 20 });
         let subject = format!("$JS.API.DIRECT.GET.{stream}");
         let mut denials = self.inner.denials.subscribe();
         let payload = question.to_string().into();
         let sent = client.publish_with_reply(subject.clone(), inbox, payload).await;
         sent.map_err(|error| failed(error.to_string()))?;
-        let mut page = Page::default();
         loop {
             let deadline = Instant::now() + REQUEST_TIMEOUT;
             let answer = tokio::select! {
@@ -81,23 +142,19 @@ impl Bus {
                     return Err(BusError::TimedOut { doing, waited_ms: ms(REQUEST_TIMEOUT) });
                 }
             };
-            let headers = answer.headers.unwrap_or_default();
             match answer.status {
-                None | Some(StatusCode::OK) => page
-                    .messages
-                    .push(stored(headers, answer.payload).map_err(&failed)?),
+                None | Some(StatusCode::OK) => each(answer).map_err(&failed)?,
                 Some(StatusCode::NO_RESPONDERS) => {
                     return Err(BusError::NotProvisioned {
                         what: format!("the stream {stream}"),
                     });
                 }
-                // End of this batch: says how many are left.
+                // End of this batch.
                 Some(status) if status.as_u16() == 204 => {
-                    page.more = headers.get("Nats-Num-Pending").is_some_and(|n| n.as_str() != "0");
-                    return Ok(page);
+                    return Ok(Some(answer.headers.unwrap_or_default()));
                 }
                 // Nothing there from this number on.
-                Some(status) if status.as_u16() == 404 => return Ok(page),
+                Some(status) if status.as_u16() == 404 => return Ok(None),
                 Some(status) => {
                     let said = answer.description.unwrap_or_default();
                     return Err(failed(format!("{status} {said}")));

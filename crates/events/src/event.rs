@@ -158,8 +158,14 @@ impl Stamp {
 
     /// Wraps a programme's newest rules.
     #[must_use]
-    pub fn programme_state(&self, id: Uuid, programme: &ProgrammeId, state: &v1::ProgrammeState) -> Envelope {
+    pub fn programme_state(
+        &self,
+        id: Uuid,
+        programme: &ProgrammeId,
+        mut state: v1::ProgrammeState,
+    ) -> Envelope {
         let subject = Subject::programme_state(programme);
+        state.subject = subject.to_string();
         self.envelope(
             id,
             subject,
@@ -176,9 +182,10 @@ impl Stamp {
         id: Uuid,
         programme: &ProgrammeId,
         trainee: Uuid,
-        state: &v1::TraineeState,
+        mut state: v1::TraineeState,
     ) -> Envelope {
         let subject = Subject::state(programme, StateKind::Trainee, trainee);
+        state.subject = subject.to_string();
         self.envelope(
             id,
             subject,
@@ -195,9 +202,10 @@ impl Stamp {
         id: Uuid,
         programme: &ProgrammeId,
         opening: Uuid,
-        state: &v1::OpeningState,
+        mut state: v1::OpeningState,
     ) -> Envelope {
         let subject = Subject::state(programme, StateKind::Opening, opening);
+        state.subject = subject.to_string();
         self.envelope(
             id,
             subject,
@@ -232,6 +240,14 @@ impl Stamp {
             payload,
         }
     }
+}
+
+/// The subject a state was published under, from its payload; none in states of a publisher that didn't write it yet, or
+/// when it can't be read.
+#[must_use]
+pub fn state_subject(payload: &[u8]) -> Option<Subject> {
+    let subject: Subject = v1::StateSubject::decode(payload).ok()?.subject.parse().ok()?;
+    subject.state_kind().is_some().then_some(subject)
 }
 
 /// An instant as protobuf writes it.

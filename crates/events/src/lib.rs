@@ -7,7 +7,7 @@ pub mod subject;
 pub mod trace;
 
 pub use envelope::Envelope;
-pub use event::{Event, Stamp, instant, timestamp};
+pub use event::{Event, Stamp, instant, state_subject, timestamp};
 pub use streams::consumers;
 pub use subject::{StateKind, Subject};
 pub use trace::TraceContext;

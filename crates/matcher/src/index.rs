@@ -305,8 +305,9 @@ mod tests {
             version,
             matchable,
             facts_json: facts_json.to_owned(),
+            ..Default::default()
         };
-        stamp.trainee_state(Uuid::from_u128(u128::from(version)), &programme, id, &state)
+        stamp.trainee_state(Uuid::from_u128(u128::from(version)), &programme, id, state)
     }
 
     const FACTS: &str = r#"{"id":"00000000-0000-0000-0000-000000000007","country":"NG","skills":[],

@@ -88,7 +88,7 @@ pub(crate) fn trainee(n: u128, version: u64) -> Envelope {
         ..Default::default()
     };
     let event = Uuid::from_u128(n * 1000 + u128::from(version));
-    stamp().trainee_state(event, &PROGRAMME.parse().unwrap(), id, &state)
+    stamp().trainee_state(event, &PROGRAMME.parse().unwrap(), id, state)
 }
 
 /// The operator's plain client, for what only a test does.

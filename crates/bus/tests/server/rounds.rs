@@ -6,6 +6,7 @@ use std::time::Duration;
 use berth_bus::{BusError, Followed, Follower, State};
 use berth_events::v1;
 use berth_runtime::Readiness;
+use bytes::Bytes;
 use prost::Message as _;
 
 use crate::common::{connect, jetstream, provisioned, trainee};
@@ -70,6 +71,36 @@ async fn a_follower_gets_the_newest_of_everything_then_news() {
     assert!(readiness.is_ready());
     intake.publish(&trainee(9, 2)).await.unwrap();
     assert!(matches!(next(&mut follower).await, Followed::Changed(s) if version(&s) == 2));
+}
+
+#[tokio::test]
+async fn a_follower_reads_states_that_do_not_say_their_subject() {
+    let (server, _operator) = provisioned().await;
+    let (intake, matcher) = (
+        connect(&server, "intake").await,
+        connect(&server, "matcher").await,
+    );
+    let mut older = trainee(2, 1);
+    let state = v1::TraineeState {
+        subject: String::new(),
+        ..v1::TraineeState::decode(older.payload.clone()).unwrap()
+    };
+    older.payload = state.encode_to_vec().into();
+    let mut empty = trainee(3, 1);
+    empty.payload = Bytes::new();
+    let all = [trainee(1, 1), older, empty, trainee(4, 1)];
+    intake.publish_batch(&all).await.unwrap();
+
+    let mut follower = pieces(matcher.follow_state(Readiness::new().gate("state")));
+
+    for published in all {
+        let state = State {
+            subject: published.subject,
+            payload: published.payload,
+        };
+        assert_eq!(next(&mut follower).await, Followed::Changed(state));
+    }
+    assert_eq!(next(&mut follower).await, Followed::CaughtUp);
 }
 
 #[tokio::test]

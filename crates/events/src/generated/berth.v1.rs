@@ -1564,6 +1564,23 @@ impl ::prost::Name for MessageCount {
         "/berth.v1.MessageCount".into()
     }
 }
+/// What every state says of itself: the subject it is published under. A reader of many states leaves their headers out,
+/// and the subject is known from them alone otherwise.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct StateSubject {
+    #[prost(string, tag = "15")]
+    pub subject: ::prost::alloc::string::String,
+}
+impl ::prost::Name for StateSubject {
+    const NAME: &'static str = "StateSubject";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.StateSubject".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.StateSubject".into()
+    }
+}
 /// A programme's matching rules, as JSON of the domain's own type (`MatchingRules`): permit routes, weights, hard constraints.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ProgrammeState {
@@ -1575,6 +1592,9 @@ pub struct ProgrammeState {
     pub rules_json: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "4")]
     pub as_of: ::core::option::Option<::prost_types::Timestamp>,
+    /// As in `StateSubject`.
+    #[prost(string, tag = "15")]
+    pub subject: ::prost::alloc::string::String,
 }
 impl ::prost::Name for ProgrammeState {
     const NAME: &'static str = "ProgrammeState";
@@ -1601,6 +1621,9 @@ pub struct TraineeState {
     /// JSON of the domain's own type (`TraineeFacts`).
     #[prost(string, tag = "5")]
     pub facts_json: ::prost::alloc::string::String,
+    /// As in `StateSubject`.
+    #[prost(string, tag = "15")]
+    pub subject: ::prost::alloc::string::String,
 }
 impl ::prost::Name for TraineeState {
     const NAME: &'static str = "TraineeState";
@@ -1627,6 +1650,9 @@ pub struct OpeningState {
     /// JSON of the domain's own type (`OpeningFacts`).
     #[prost(string, tag = "5")]
     pub facts_json: ::prost::alloc::string::String,
+    /// As in `StateSubject`.
+    #[prost(string, tag = "15")]
+    pub subject: ::prost::alloc::string::String,
 }
 impl ::prost::Name for OpeningState {
     const NAME: &'static str = "OpeningState";

@@ -47,7 +47,7 @@ impl<'tx> Outgoing<'tx> {
     }
 
     /// A programme's newest rules.
-    pub(super) fn programme(&mut self, state: &v1::ProgrammeState) {
+    pub(super) fn programme(&mut self, state: v1::ProgrammeState) {
         self.envelopes.push(
             self.stamp
                 .programme_state(self.tx.new_id(), &self.programme, state),
@@ -91,10 +91,11 @@ impl<'tx> Outgoing<'tx> {
             version: row.version.unsigned_abs(),
             matchable: matches!(state, ApplicationState::MatchReady | ApplicationState::InRound),
             facts_json: serde_json::to_string(&facts).unwrap_or_default(),
+            ..Default::default()
         };
         self.envelopes.push(
             self.stamp
-                .trainee_state(self.tx.new_id(), &self.programme, row.id, &message),
+                .trainee_state(self.tx.new_id(), &self.programme, row.id, message),
         );
         Ok(())
     }
@@ -114,10 +115,11 @@ impl<'tx> Outgoing<'tx> {
             version: row.version.unsigned_abs(),
             matchable: state.takes_trainees() && facts.seats > 0,
             facts_json: serde_json::to_string(&facts).unwrap_or_default(),
+            ..Default::default()
         };
         self.envelopes.push(
             self.stamp
-                .opening_state(self.tx.new_id(), &self.programme, row.id, &message),
+                .opening_state(self.tx.new_id(), &self.programme, row.id, message),
         );
         Ok(())
     }

@@ -142,7 +142,7 @@ impl Desk<Operator> {
                         version: version.unsigned_abs(),
                     },
                 );
-                out.programme(&programme_state(&config, version, now));
+                out.programme(programme_state(&config, version, now));
                 if stored
                     .as_ref()
                     .is_some_and(|row| row.closes_at != config.closes_at())
@@ -188,6 +188,7 @@ pub(super) fn programme_state(config: &Programme, version: i64, as_of: DateTime<
         version: version.unsigned_abs(),
         rules_json: serde_json::to_string(&config.matching_rules()).unwrap_or_default(),
         as_of: Some(timestamp(as_of)),
+        ..Default::default()
     }
 }
 

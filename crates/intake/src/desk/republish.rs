@@ -28,7 +28,7 @@ impl Desk<System> {
         let config: Programme = entities::json("programme", &row.config)?;
         let circle = Circle::load(conn, id).await?;
         let mut out = Outgoing::new(&tx, self.stamp(), id)?;
-        out.programme(&programmes::programme_state(&config, row.version, self.now()));
+        out.programme(programmes::programme_state(&config, row.version, self.now()));
         for party in circle.parties() {
             out.contact(party)?;
         }

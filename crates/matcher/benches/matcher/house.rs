@@ -48,10 +48,10 @@ impl House {
             programme_id: self.programme.to_string(),
             version: 1,
             rules_json: json(&crowd.rules),
-            as_of: None,
+            ..Default::default()
         };
         let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, b"rules");
-        let mut envelopes = vec![stamp().programme_state(id, &self.programme, &rules)];
+        let mut envelopes = vec![stamp().programme_state(id, &self.programme, rules)];
         for facts in &crowd.openings {
             let state = v1::OpeningState {
                 programme_id: self.programme.to_string(),
@@ -59,8 +59,9 @@ impl House {
                 version: 1,
                 matchable: true,
                 facts_json: json(facts),
+                ..Default::default()
             };
-            envelopes.push(stamp().opening_state(facts.id.0, &self.programme, facts.id.0, &state));
+            envelopes.push(stamp().opening_state(facts.id.0, &self.programme, facts.id.0, state));
         }
         let mut bytes = 0;
         for facts in &crowd.trainees {
@@ -88,10 +89,11 @@ impl House {
             version,
             matchable: true,
             facts_json,
+            ..Default::default()
         };
         let id = Uuid::new_v5(&facts.id.0, &version.to_be_bytes());
         (
-            stamp().trainee_state(id, &self.programme, facts.id.0, &state),
+            stamp().trainee_state(id, &self.programme, facts.id.0, state),
             size,
         )
     }

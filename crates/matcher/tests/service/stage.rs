@@ -117,10 +117,10 @@ impl Stage {
             programme_id: self.programme().to_string(),
             version,
             rules_json: serde_json::to_string(&self.sample.programme.matching_rules()).unwrap(),
-            as_of: None,
+            ..Default::default()
         };
         let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("rules {version}").as_bytes());
-        self.publish(self.stamp().programme_state(id, &self.programme(), &state))
+        self.publish(self.stamp().programme_state(id, &self.programme(), state))
             .await;
     }
 
@@ -131,11 +131,12 @@ impl Stage {
             version,
             matchable,
             facts_json: serde_json::to_string(facts).unwrap(),
+            ..Default::default()
         };
         let id = Uuid::new_v5(&facts.id.0, &version.to_be_bytes());
         self.publish(
             self.stamp()
-                .trainee_state(id, &self.programme(), facts.id.0, &state),
+                .trainee_state(id, &self.programme(), facts.id.0, state),
         )
         .await;
     }
@@ -147,11 +148,12 @@ impl Stage {
             version,
             matchable,
             facts_json: serde_json::to_string(facts).unwrap(),
+            ..Default::default()
         };
         let id = Uuid::new_v5(&facts.id.0, &version.to_be_bytes());
         self.publish(
             self.stamp()
-                .opening_state(id, &self.programme(), facts.id.0, &state),
+                .opening_state(id, &self.programme(), facts.id.0, state),
         )
         .await;
     }

@@ -8,7 +8,7 @@ use super::mapping::{Found, How, LONGEST, Mapped, Mapper, Name, known};
 use super::text::{bracketed, key, listed, parts, pieces, tight, words};
 use super::words::{
     Trust, beside, cuts, goes_after, goes_between, is_address, is_general, is_name_like, is_place,
-    is_technical, is_title, opens, trust,
+    is_surname, is_technical, is_title, opens, trust,
 };
 
 /// A part of a cell and what was found in it.
@@ -26,6 +26,7 @@ impl Mapper {
             self.take_apart(&piece, &mut found);
         }
         self.meant_beside(&mut found);
+        doubt_surname(&mut found);
         // A letter or an everyday word is believed in company only: `Python, R`, but not `R & D` or `categories B, C`.
         let understood = understood(&found);
         let abroad = found.iter().any(|(given, _)| is_place(given));
@@ -127,7 +128,8 @@ impl Mapper {
 
     /// A piece without brackets: its parts, or the names that stand in it one after the other.
     fn take_parted(&self, piece: &str, whole: Option<Found>, found: &mut Vec<Part>) {
-        let parts: Vec<String> = parts(piece).into_iter().filter(|p| !self.is_filling(p)).collect();
+        let all = parts(piece);
+        let parts: Vec<String> = all.iter().filter(|p| !self.is_filling(p)).cloned().collect();
         let apart = match whole {
             Some(ref whole) => {
                 let named = matches!(whole.how, How::Name | How::Alias);
@@ -143,7 +145,7 @@ impl Mapper {
         }
         let mut split: Vec<Part> = (0..parts.len()).flat_map(|at| self.part(&parts, at)).collect();
         let complete = split.iter().all(|(_, found)| found.is_some());
-        if parts.len() > 1 && complete {
+        if all.len() > 1 && !split.is_empty() && complete {
             found.extend(split);
         } else if let Some(run) = self.run(piece) {
             found.extend(run);
@@ -320,6 +322,17 @@ impl Mapper {
 
     fn is_above(&self, general: &SkillId, of: &SkillId) -> bool {
         self.above.get(of).is_some_and(|up| up.contains(general))
+    }
+}
+
+/// `Jenkins, Robert` is somebody.
+fn doubt_surname(found: &mut [Part]) {
+    if let [(name, Some(own)), (given, None)] = found
+        && is_surname(name)
+        && given.starts_with(char::is_uppercase)
+        && given.chars().skip(1).all(char::is_lowercase)
+    {
+        own.trust = Trust::Bare;
     }
 }
 

@@ -280,10 +280,16 @@ impl Mapper {
         let mut found: Vec<SkillId> = self.find(given).map(|found| found.skill).into_iter().collect();
         found.extend(self.near(&words).into_iter().map(|(skill, _)| skill));
         if (4..LONGEST).contains(&text.len()) {
+            // Word by word: `Robert` has nothing to do with BERT.
+            let parts: HashSet<String> = runs(&words).collect();
+            let begins = |name: &Name| name.words.iter().any(|word| word.starts_with(&text));
+            let holds = |name: &Name| begins(name) || runs(&name.words).any(|run| run == text);
             let mut within: Vec<(usize, &SkillId)> = self
                 .names
                 .iter()
-                .filter(|(key, _)| key.len() >= 4 && (key.contains(&text) || text.contains(key.as_str())))
+                .filter(|(key, name)| {
+                    key.len() >= 4 && (parts.contains(*key) || (key.contains(&text) && holds(name)))
+                })
                 .map(|(key, name)| (key.len().abs_diff(text.len()), &name.skill))
                 .collect();
             within.sort();
@@ -294,6 +300,15 @@ impl Mapper {
         found.truncate(3);
         found
     }
+}
+
+/// Words that stand next to each other, run together.
+fn runs(words: &[String]) -> impl Iterator<Item = String> {
+    let from = move |from: usize| {
+        let to = from + 1..=words.len();
+        to.filter_map(move |to| Some(words.get(from..to)?.concat()))
+    };
+    (0..words.len()).flat_map(from)
 }
 
 pub(super) fn known(given: &str, found: Found) -> Mapped {

@@ -25,9 +25,9 @@ static BEFORE: Words = Words::new(|| {
     avec bonne bonnes connaissance connaissances de des developpement du en langage logiciel logiciels \
     maitrise notions outil outils programmation utilisation \
     erfahrung erste fundierte grundkenntnisse gute im kenntnisse mit sehr sichere sicherer umgang \
-    darbas geras geros gerai labas mokejimas patirtis su zinasanas zinios pieredze darbs pamati \
+    apie darbas geras geros gerai labas mokejimas par patirtis su zinasanas zinios pieredze darbs pamati \
     kogemus oskus teadmised algteadmised \
-    базовое базовые в владение знание знания на навыки основы опыт программирование работа работы разработка с \
+    базовое базовые в владение знание знания язык языки на навыки основы опыт программирование программирования работа работы разработка с \
     пользователь продвинутый уверенное уверенный хорошее языка",
     )
 });
@@ -40,7 +40,7 @@ static AFTER: Words = Words::new(|| {
     avance avancee avancees debutant intermediaire foundation level mandatory month months must need needed nice or plus \
     preferred proficiency proficient required senior skill skills strong to understanding user users year years yr yrs \
     grundkenntnisse grundlagen kenntnisse programmierung programavimas pagrindai zinios zinasanas prasmes programmesana \
-    oskus programmeerimine базовый программирование продвинутый уровень",
+    oskus teadmised algteadmised programmeerimine базовый программирование продвинутый уровень",
     )
 });
 /// Say that a thing is a technology: with these even an everyday word is one.
@@ -58,10 +58,10 @@ static LOOSE: Words = Words::new(|| {
         "\
     admin administration algorithms apis app application applications apps architecture authentication authorization \
     automation cache cli cluster clusters code components concepts configuration containers core customization dags \
-    dashboards deployment design desktop environment environments essentials extension extensions formulas functions \
+    dashboards deployment design desktop entwicklung environment environments essentials extension extensions formulas functions \
     gui hooks infrastructure installation instances integration integrations internals linux macros methods migration \
     model models modules os orchestration orm pattern patterns pipeline pipelines platform platforms plugin plugins \
-    practices principles project projects queries reports routing scripts sdk server servers service services solution \
+    practices principles project projects queries reports routing schnittstelle schnittstellen scripts sdk server servers service services solution \
     solutions stack streaming suite syntax system systems technologies technology techniques templates theme themes tools utility \
     utilities workflow workflows",
     )
@@ -86,8 +86,8 @@ static VENDORS: Words = Words::new(|| {
 static EVERYDAY: Words = Words::new(|| {
     listed(
         "\
-    access athena bamboo beam bedrock chef classification composer consul copilot dash eclipse elastic express fabric \
-    flume glue go hive iceberg kettle lean less monday notion outlook poetry posit prefect premiere presto puppet \
+    access athena bamboo beam bedrock burp chef classification composer consul copilot dash eclipse elastic express fabric \
+    flume glue go hive iceberg kali kettle lean less monday notion outlook paloalto poetry posit prefect premiere presto puppet \
     scratch shell sketch slack sonar spring swift synapse teams torch transformers unity vault word yarn zoom",
     )
 });
@@ -95,7 +95,7 @@ static EVERYDAY: Words = Words::new(|| {
 static GENERAL: Words =
     Words::new(|| listed("automation forecasting monitoring networking reporting simulation testing"));
 /// Abbreviations that are everyday words as well: two capitals at least.
-static SHOUTED: Words = Words::new(|| listed("lamp oops poo rag rest safe sig soap solid"));
+static SHOUTED: Words = Words::new(|| listed("ki lamp oops poo rag rest safe sig soap solid"));
 /// Names that are words, people or places as well, but are believed unless their company speaks against it.
 static WORLDLY: Words = Words::new(|| {
     listed(
@@ -136,6 +136,12 @@ static PLACES: Words = Words::new(|| {
     estonia ethiopia europe france germany ghana greece gyumri indonesia italy ivorycoast kampala kaunas kenya kigali \
     klaipeda lagos latvia lithuania lome london lyon mali marseille nairobi nigeria paris poland riga russia rwanda \
     senegal spain tallinn tanzania tartu togo turkey uganda uk usa vanadzor vilnius yerevan",
+    )
+});
+/// Names of skills that people have too, before their given names.
+static SURNAMES: Words = Words::new(|| {
+    listed(
+        "chef cypress delphi dash flask haskell helm jenkins kafka pascal perl puppet shell sketch swift torch travis",
     )
 });
 /// Lengths of time.
@@ -259,6 +265,10 @@ pub(super) fn is_title(words: &[String]) -> bool {
 pub(super) fn is_place(text: &str) -> bool {
     let name: String = text.to_lowercase().split_whitespace().collect();
     PLACES.contains(name.as_str())
+}
+
+pub(super) fn is_surname(text: &str) -> bool {
+    SURNAMES.contains(text.to_lowercase().as_str())
 }
 
 /// A name that is a matter of other trades as well.

@@ -4,7 +4,7 @@ use berth_domain::calendar::LocalRule;
 use berth_domain::message::{MessageKind, Reader};
 use berth_events::v1::message_facts_response::Answer;
 use berth_events::v1::{MessageFactsResponse, NoticeFacts, NoticeRow};
-use berth_store::{Emit, Store};
+use berth_store::{Emit, Only as _, Store};
 use chrono::{DateTime, SecondsFormat, TimeDelta, Timelike as _, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -99,7 +99,11 @@ pub async fn alarm(store: &Store, readers: &[Uuid], now: DateTime<Utc>) -> Resul
         for reader in readers {
             let id = write::message_id(*reader, kind, about(kind), &occurrence);
             // Asked every few seconds: looking spares a transaction.
-            if message::Entity::find_by_id(id).one(store.read()).await?.is_none() {
+            if message::Entity::find_by_id(id)
+                .only(store.read())
+                .await?
+                .is_none()
+            {
                 plans.push(Plan {
                     recipient: *reader,
                     kind,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use berth_domain::message::MessageKind;
-use berth_store::{Emit, Store};
+use berth_store::{Emit, Only as _, Store};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
@@ -89,9 +89,9 @@ pub async fn plan(store: &Store, filter: &Filter, most: u64) -> Result<Vec<messa
 
 /// One message, its bytes and its attempts.
 pub async fn show(store: &Store, id: Uuid) -> Result<Story, OperatorError> {
-    let message = message::Entity::find_by_id(id).one(store.read()).await?;
+    let message = message::Entity::find_by_id(id).only(store.read()).await?;
     let mut message = message.ok_or(OperatorError::Unknown(id))?;
-    let rendering = rendering::Entity::find_by_id(id).one(store.read()).await?;
+    let rendering = rendering::Entity::find_by_id(id).only(store.read()).await?;
     message.rendered = rendering.map(|rendering| rendering.bytes);
     let attempts = attempt::Entity::find()
         .filter(attempt::Column::Message.eq(id))

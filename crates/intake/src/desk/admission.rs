@@ -1,5 +1,6 @@
 //! Moving many applications at once: admitting, sending to training, making ready for a round.
 
+use berth_store::Only as _;
 use std::collections::BTreeSet;
 
 use berth_domain::eligibility::Outcome;
@@ -122,7 +123,7 @@ impl Desk<Operator> {
             for row in rows {
                 let application = row.id;
                 if given.to == ApplicationState::MatchReady {
-                    let party = party::Entity::find_by_id(row.party_id).one(tx.conn()).await?;
+                    let party = party::Entity::find_by_id(row.party_id).only(tx.conn()).await?;
                     let party = party.ok_or(Refusal::NotFound("party"))?;
                     if let Err(lacking) = facts_of(&row, zone_of(&party)?, None)? {
                         left.push(Left {

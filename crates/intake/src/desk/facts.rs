@@ -10,6 +10,7 @@ use berth_domain::message::MessageKind;
 use berth_domain::programme::Programme;
 use berth_domain::state::{ApplicationState, OfferState};
 use berth_events::{timestamp, v1};
+use berth_store::Only as _;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 use v1::message_facts_response::Answer;
@@ -209,7 +210,7 @@ impl Desk<System> {
             .await?;
         let mut openings = Vec::new();
         for row in rows {
-            let list = shortlist::Entity::find_by_id(row.id).one(conn).await?;
+            let list = shortlist::Entity::find_by_id(row.id).only(conn).await?;
             let places: Vec<ShortlistPlace> = list
                 .map(|l| entities::json("shortlist", &l.entries))
                 .transpose()?

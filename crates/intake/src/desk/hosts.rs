@@ -11,7 +11,7 @@ use berth_domain::skill::{Cefr, SkillNeed};
 use berth_domain::state::HostState;
 use berth_domain::text::{CountryCode, LanguageTag};
 use berth_events::v1;
-use berth_store::WriteTx;
+use berth_store::{Only as _, WriteTx};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
@@ -244,7 +244,7 @@ impl Desk<Operator> {
             let now = self.now();
             let StoredProgramme { config, .. } = programmes::find(tx.conn(), programme).await?;
             check_opening(&config, given).map_err(Refusal::unprocessable)?;
-            let host = host::Entity::find_by_id(given.host).one(tx.conn()).await?;
+            let host = host::Entity::find_by_id(given.host).only(tx.conn()).await?;
             let host = host
                 .filter(|h| h.programme_id == programme)
                 .ok_or(Refusal::NotFound("host"))?;

@@ -5,7 +5,7 @@ mod sending;
 mod settling;
 
 use berth_domain::state::{ApplicationState, OfferState};
-use berth_store::Emit;
+use berth_store::{Emit, Only as _};
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,7 @@ pub enum Answered {
 
 async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<offer::Model, Refusal> {
     offer::Entity::find_by_id(id)
-        .one(conn)
+        .only(conn)
         .await?
         .ok_or(Refusal::NotFound("offer"))
 }

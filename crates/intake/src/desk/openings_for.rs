@@ -1,5 +1,6 @@
 //! Openings from the trainee's side: the best ones by the matcher's numbers, and the trainee's own order.
 
+use berth_store::Only as _;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -128,7 +129,7 @@ impl Desk<OwnApplication> {
 
     async fn wishes(&self) -> Result<BTreeMap<Uuid, usize>, Refusal> {
         let stored = preference::Entity::find_by_id(self.id().0)
-            .one(self.store().read())
+            .only(self.store().read())
             .await?;
         let ranked: RankList<Uuid> = stored
             .map(|p| entities::json("rank list", &p.ranked))

@@ -1,5 +1,6 @@
 //! Permits: who may do what, as types. Only this module makes one, and only from a request that proves it.
 
+use berth_store::Only as _;
 use std::collections::HashMap;
 
 use axum::extract::{FromRequestParts, Path};
@@ -178,7 +179,7 @@ async fn known(app: &App, token: &str) -> Result<Bearer, Refusal> {
     if app.0.operator_token.as_ref() == Some(&hash) {
         return Ok(Bearer::Operator(super::tokens::CONFIGURED.to_owned()));
     }
-    let row = token::Entity::find_by_id(hash).one(app.0.store.read()).await?;
+    let row = token::Entity::find_by_id(hash).only(app.0.store.read()).await?;
     let row = row
         .filter(|r| r.revoked_at.is_none() && r.expires_at.is_none_or(|ends| app.now() < ends))
         .ok_or(Refusal::Unauthenticated)?;
@@ -204,7 +205,7 @@ impl Desk<Signed> {
             Bearer::Applicant(_) | Bearer::Host(_) => return Err(NONE),
         };
         application::Entity::find_by_id(id)
-            .one(self.store().read())
+            .only(self.store().read())
             .await?
             .ok_or(NONE)?;
         Ok(self.narrowed(OwnApplication { id, actor }))
@@ -217,7 +218,7 @@ impl Desk<Signed> {
     pub async fn opening(&self, id: Uuid) -> Result<Desk<OwnOpening>, Refusal> {
         const NONE: Refusal = Refusal::NotFound("opening");
         let row = opening::Entity::find_by_id(id)
-            .one(self.store().read())
+            .only(self.store().read())
             .await?
             .ok_or(NONE)?;
         let actor = match &self.permit.0 {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use berth_domain::cohort::RankList;
 use berth_domain::state::ApplicationState;
 use berth_events::v1;
-use berth_store::WriteTx;
+use berth_store::{Only as _, WriteTx};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -205,7 +205,7 @@ pub(super) async fn certify_trainee(
     let row = changed.update(tx.conn()).await?;
     let stored = store(tx, row.id, &row.programme_id, "trainee", ranked, version, now).await?;
     let party = party::Entity::find_by_id(row.party_id)
-        .one(tx.conn())
+        .only(tx.conn())
         .await?
         .ok_or(Refusal::NotFound("party"))?;
     out.trainee(&row, zone_of(&party)?, Some(&stored))?;

@@ -4,6 +4,7 @@ use berth_domain::form::Field;
 use berth_domain::id::ProgrammeId;
 use berth_domain::programme::{Programme, Track};
 use berth_events::{timestamp, v1};
+use berth_store::Only as _;
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, EntityTrait as _, QueryOrder as _};
 use serde::Serialize;
@@ -71,7 +72,7 @@ pub(crate) async fn find(conn: &impl ConnectionTrait, id: &str) -> Result<Stored
     // An address may hold anything; a database doesn't take anything.
     let id: ProgrammeId = id.parse().map_err(|_| Refusal::NotFound("programme"))?;
     let row = programme::Entity::find_by_id(id.as_str())
-        .one(conn)
+        .only(conn)
         .await?
         .ok_or(Refusal::NotFound("programme"))?;
     let config = entities::json("programme", &row.config)?;
@@ -96,7 +97,7 @@ impl Desk<Operator> {
         let loaded = self
             .write(|tx| async move {
                 let now = self.now();
-                let stored = programme::Entity::find_by_id(id).one(tx.conn()).await?;
+                let stored = programme::Entity::find_by_id(id).only(tx.conn()).await?;
                 let shifted_years = stored
                     .as_ref()
                     .map_or_else(|| given.years_to_shift(now), |row| row.shifted_years);

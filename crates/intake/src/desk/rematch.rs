@@ -10,6 +10,7 @@ mod standing;
 mod views;
 
 use berth_domain::rematch::RematchPolicy;
+use berth_store::Only as _;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -73,7 +74,7 @@ fn policy_of(row: &rematch::Model) -> Result<RematchPolicy, Refusal> {
 
 async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<rematch::Model, Refusal> {
     rematch::Entity::find_by_id(id)
-        .one(conn)
+        .only(conn)
         .await?
         .ok_or(Refusal::NotFound("re-match"))
 }

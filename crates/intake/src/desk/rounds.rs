@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use berth_domain::id::RoundId;
 use berth_domain::state::{ApplicationState, RoundState};
 use berth_events::v1;
-use berth_store::{Emit, WriteTx};
+use berth_store::{Emit, Only as _, WriteTx};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
@@ -33,7 +33,7 @@ pub use views::{NewRound, RoundDocument, RoundFigures, RoundView};
 /// A round that is there.
 pub(super) async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<round::Model, Refusal> {
     round::Entity::find_by_id(id)
-        .one(conn)
+        .only(conn)
         .await?
         .ok_or(Refusal::NotFound("round"))
 }

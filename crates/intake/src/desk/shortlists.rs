@@ -2,7 +2,7 @@
 
 use berth_domain::id::OpeningId;
 use berth_events::v1;
-use berth_store::Emit;
+use berth_store::{Emit, Only as _};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait as _};
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,7 @@ impl Desk<OwnOpening> {
     /// When the database fails.
     pub async fn shortlist(&self) -> Result<ShortlistView, Refusal> {
         let row = shortlist::Entity::find_by_id(self.permit.id)
-            .one(self.store().read())
+            .only(self.store().read())
             .await?;
         let places = row
             .as_ref()
@@ -79,10 +79,10 @@ impl Desk<System> {
             .collect();
         let entries = &serde_json::to_string(&places?).unwrap_or_default();
         self.write(|tx| async move {
-            let stored = shortlist::Entity::find_by_id(opening.0).one(tx.conn()).await?;
+            let stored = shortlist::Entity::find_by_id(opening.0).only(tx.conn()).await?;
             let older = stored.is_some_and(|row| row.changed_at > at);
             let known = opening::Entity::find_by_id(opening.0)
-                .one(tx.conn())
+                .only(tx.conn())
                 .await?
                 .is_some();
             if !tx.first_delivery(consumer, event).await? || older || !known {

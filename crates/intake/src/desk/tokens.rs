@@ -1,6 +1,6 @@
 //! Access tokens: made once, shown once, kept as a hash.
 
-use berth_store::{Emit, WriteTx};
+use berth_store::{Emit, Only as _, WriteTx};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, EntityTrait as _};
 use serde::Serialize;
@@ -98,7 +98,7 @@ impl Desk<Operator> {
     /// When there is no such host.
     pub async fn new_host_token(&self, id: Uuid) -> Result<NewToken, Refusal> {
         let host = host::Entity::find_by_id(id)
-            .one(self.store().read())
+            .only(self.store().read())
             .await?
             .ok_or(Refusal::NotFound("host"))?;
         self.write(|tx| self.issued(tx, "host", id.to_string(), &host.programme_id))

@@ -3,7 +3,7 @@
 pub mod lmtp;
 pub mod webhook;
 
-use berth_store::{Emit, Store};
+use berth_store::{Emit, Only as _, Store};
 use chrono::{DateTime, TimeDelta, Utc};
 use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -145,7 +145,7 @@ pub async fn record_once(
     let recorded = store
         .write(|tx| async move {
             let conn = tx.conn();
-            let Some(row) = message::Entity::find_by_id(report.message).one(conn).await? else {
+            let Some(row) = message::Entity::find_by_id(report.message).only(conn).await? else {
                 return Ok(Recorded::NotOurs);
             };
             let hash = row.envelope_to.as_deref().map(address_hash);

@@ -42,8 +42,9 @@ pub async fn next_due(store: &Store) -> Result<Option<DateTime<Utc>>, DbErr> {
                 .filter(message::Column::State.eq(state.as_str()))
                 .filter(message::Column::Urgent.eq(urgent))
                 .into_tuple::<Option<DateTime<Utc>>>()
-                .one(store.read())
+                .all(store.read())
                 .await?
+                .pop()
                 .flatten();
             next = match (next, first) {
                 (Some(next), Some(first)) => Some(Ord::min(next, first)),

@@ -2,7 +2,7 @@
 
 use berth_domain::calendar::LocalRule;
 use berth_domain::message::MessageKind;
-use berth_store::Store;
+use berth_store::{Only as _, Store};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -40,7 +40,7 @@ pub(super) async fn fold(
     let digest = write::insert(conn, programme_id, &plan, now).await?;
     let open = match digest {
         Some(digest) => message::Entity::find_by_id(digest)
-            .one(conn)
+            .only(conn)
             .await?
             .filter(|row| row.state == State::Planned.as_str()),
         None => None,

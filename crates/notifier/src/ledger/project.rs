@@ -3,7 +3,7 @@
 use berth_domain::calendar::LocalRule;
 use berth_domain::message::MessageKind;
 use berth_events::{Event, instant, v1};
-use berth_store::{Emit, Store};
+use berth_store::{Emit, Only as _, Store};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -24,7 +24,7 @@ pub async fn learn(conn: &impl ConnectionTrait, event: &Event) -> Result<Known, 
         Event::DeadlineMoved(e) => {
             let closes_at = instant(e.closes_at.as_ref()).ok_or(Malformed("closes_at"))?;
             let key = (e.programme_id.clone(), e.cohort_id.clone());
-            let before = cohort::Entity::find_by_id(key).one(conn).await?;
+            let before = cohort::Entity::find_by_id(key).only(conn).await?;
             let closes_at =
                 deadline(conn, &e.programme_id, &e.cohort_id, closes_at, version(e.version)).await?;
             let open = draft::Entity::find()
@@ -133,7 +133,7 @@ async fn drafted(conn: &impl ConnectionTrait, e: &v1::ApplicationDrafted) -> Res
         .await?;
     // The submission may have been heard of first.
     let open = draft::Entity::find_by_id(application_id)
-        .one(conn)
+        .only(conn)
         .await?
         .is_some_and(|row| row.open);
     let open_drafts = if open {
@@ -157,7 +157,7 @@ async fn deadline(
     version: i64,
 ) -> Result<DateTime<Utc>, DbErr> {
     let known = cohort::Entity::find_by_id((programme_id.to_owned(), cohort_id.to_owned()))
-        .one(conn)
+        .only(conn)
         .await?;
     match known {
         Some(known) if known.version > version || (version == 0 && known.version == 0) => Ok(known.closes_at),
@@ -212,7 +212,7 @@ async fn about_opening(
     change: impl FnOnce(&mut opening::Model),
 ) -> Result<Known, LedgerError> {
     let opening_id = id(opening_id, "opening_id")?;
-    let known = opening::Entity::find_by_id(opening_id).one(conn).await?;
+    let known = opening::Entity::find_by_id(opening_id).only(conn).await?;
     let found = known.is_some();
     let mut row = known.unwrap_or_else(|| opening::Model {
         opening_id,
@@ -247,7 +247,7 @@ pub async fn contact(
     let party_id = id(&contact.party_id, "party_id")?;
     let zone: Tz = contact.zone.parse().map_err(|_| Malformed("zone"))?;
     let version = version(contact.version);
-    let known = contact::Entity::find_by_id(party_id).one(conn).await?;
+    let known = contact::Entity::find_by_id(party_id).only(conn).await?;
     if known.as_ref().is_some_and(|known| known.version >= version) {
         return Ok(false);
     }

@@ -2,6 +2,7 @@
 
 use berth_domain::calendar::{LocalRule, QUIET_FROM, QUIET_TO, local_instant, outside_quiet_hours};
 use berth_domain::message::MessageKind;
+use berth_store::Only as _;
 use chrono::{DateTime, NaiveTime, Timelike as _, Utc};
 use chrono_tz::Tz;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
@@ -223,7 +224,7 @@ async fn call_off(
 }
 
 async fn zone_of(conn: &impl ConnectionTrait, party: Uuid) -> Result<Tz, DbErr> {
-    let contact = contact::Entity::find_by_id(party).one(conn).await?;
+    let contact = contact::Entity::find_by_id(party).only(conn).await?;
     Ok(contact
         .and_then(|contact| contact.zone.parse().ok())
         .unwrap_or(UNKNOWN_ZONE))

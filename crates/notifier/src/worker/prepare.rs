@@ -1,5 +1,6 @@
 //! The questions before an attempt: still wanted, still needed, allowed now, and what does it say?
 
+use berth_store::Only as _;
 use std::borrow::Cow;
 
 use berth_domain::calendar::{local_instant, outside_quiet_hours};
@@ -75,7 +76,7 @@ impl Shared {
         }
         let database = |error: DbErr| Stop::Away("ledger_unreadable", chain(&error));
         let contact = contact::Entity::find_by_id(row.recipient)
-            .one(self.store.read())
+            .only(self.store.read())
             .await;
         let Some(contact) = contact.map_err(database)? else {
             return Err(Stop::wait(
@@ -103,7 +104,7 @@ impl Shared {
         }
         let hash = address_hash(&contact.email);
         let suppressed = suppression::Entity::find_by_id(hash)
-            .one(self.store.read())
+            .only(self.store.read())
             .await
             .map_err(database)?;
         if suppressed.is_some() {
@@ -127,7 +128,7 @@ impl Shared {
         let rendering = match &row.message_id {
             None => None,
             Some(_) => rendering::Entity::find_by_id(row.id)
-                .one(self.store.read())
+                .only(self.store.read())
                 .await
                 .map_err(database)?,
         };

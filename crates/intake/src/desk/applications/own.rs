@@ -6,7 +6,7 @@ use berth_domain::id::ApplicationId;
 use berth_domain::programme::Programme;
 use berth_domain::state::ApplicationState;
 use berth_events::v1;
-use berth_store::{Emit, WriteTx};
+use berth_store::{Emit, Only as _, WriteTx};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, IntoActiveModel as _};
 
@@ -125,7 +125,7 @@ impl Desk<OwnApplication> {
                     move_to(&tx, &mut out, row, ApplicationState::InReview, None, now).await?
                 }
                 _ => {
-                    let party = party::Entity::find_by_id(row.party_id).one(tx.conn()).await?;
+                    let party = party::Entity::find_by_id(row.party_id).only(tx.conn()).await?;
                     let party = party.ok_or(Refusal::NotFound("party"))?;
                     out.trainee(&row, zone_of(&party)?, None)?;
                     row

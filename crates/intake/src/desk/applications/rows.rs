@@ -6,7 +6,7 @@ use berth_domain::programme::Programme;
 use berth_domain::state::ApplicationState;
 use berth_domain::text::LanguageTag;
 use berth_events::{timestamp, v1};
-use berth_store::WriteTx;
+use berth_store::{Only as _, WriteTx};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
@@ -142,7 +142,7 @@ pub(in crate::desk) async fn find(
     id: Uuid,
 ) -> Result<application::Model, Refusal> {
     application::Entity::find_by_id(id)
-        .one(conn)
+        .only(conn)
         .await?
         .ok_or(Refusal::NotFound("application"))
 }
@@ -171,10 +171,10 @@ pub(in crate::desk) async fn move_to(
     changed.updated_at = Set(now);
     let row = changed.update(tx.conn()).await?;
     let party = party::Entity::find_by_id(row.party_id)
-        .one(tx.conn())
+        .only(tx.conn())
         .await?
         .ok_or(Refusal::NotFound("party"))?;
-    let ranked = preference::Entity::find_by_id(row.id).one(tx.conn()).await?;
+    let ranked = preference::Entity::find_by_id(row.id).only(tx.conn()).await?;
     out.trainee(&row, zone_of(&party)?, ranked.as_ref())?;
     out.event(
         version,

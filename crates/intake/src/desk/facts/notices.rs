@@ -7,6 +7,7 @@ use berth_domain::message::MessageKind;
 use berth_domain::programme::Programme;
 use berth_domain::state::{ApplicationState, OfferState, OpeningState, RoundState};
 use berth_events::{timestamp, v1};
+use berth_store::Only as _;
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use uuid::Uuid;
@@ -121,7 +122,7 @@ impl Desk<System> {
     pub(super) async fn next_candidate_notice(&self, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         let conn = self.store().read();
         let row = offer::Entity::find_by_id(asked.subject)
-            .one(conn)
+            .only(conn)
             .await?
             .ok_or(Refusal::NotFound("offer"))?;
         if row.host_id != asked.party {
@@ -207,7 +208,7 @@ impl Desk<System> {
     /// Whether the certified rank list of a trainee or an opening names the other one.
     async fn ranks(&self, owner: Uuid, other: Uuid) -> Result<bool, Refusal> {
         let Some(list) = preference::Entity::find_by_id(owner)
-            .one(self.store().read())
+            .only(self.store().read())
             .await?
         else {
             return Ok(false);
@@ -219,7 +220,7 @@ impl Desk<System> {
     async fn about_opening(&self, row: &opening::Model) -> Result<Vec<v1::NoticeRow>, Refusal> {
         let facts: OpeningFacts = entities::json("facts of an opening", &row.facts)?;
         let host = party::Entity::find_by_id(row.host_id)
-            .one(self.store().read())
+            .only(self.store().read())
             .await?
             .ok_or(Refusal::NotFound("host"))?;
         Ok(vec![

@@ -5,6 +5,7 @@ use berth_domain::form::{Answer as Given, Answers};
 use berth_domain::message::MessageKind;
 use berth_domain::state::OfferState;
 use berth_events::{timestamp, v1};
+use berth_store::Only as _;
 use sea_orm::EntityTrait as _;
 use v1::message_facts_response::Answer;
 
@@ -21,7 +22,7 @@ impl Desk<System> {
     ) -> Result<Answer, Refusal> {
         let (conn, kind) = (self.store().read(), asked.kind);
         let row = offer::Entity::find_by_id(asked.subject)
-            .one(conn)
+            .only(conn)
             .await?
             .ok_or(Refusal::NotFound("offer"))?;
         let state: OfferState = entities::name("state of an offer", &row.state)?;
@@ -35,11 +36,11 @@ impl Desk<System> {
         let opening = hosts::find(conn, row.opening_id).await?;
         let facts: OpeningFacts = entities::json("facts of an opening", &opening.facts)?;
         let host = party::Entity::find_by_id(row.host_id)
-            .one(conn)
+            .only(conn)
             .await?
             .ok_or(Refusal::NotFound("host"))?;
         let trainee = party::Entity::find_by_id(row.party_id)
-            .one(conn)
+            .only(conn)
             .await?
             .ok_or(Refusal::NotFound("party"))?;
         let application = applications::find(conn, row.application_id).await?;

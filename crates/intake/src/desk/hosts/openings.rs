@@ -7,7 +7,7 @@ use berth_domain::id::{HostId, OpeningId};
 use berth_domain::programme::Programme;
 use berth_domain::state::OpeningState;
 use berth_events::v1;
-use berth_store::WriteTx;
+use berth_store::{Only as _, WriteTx};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
@@ -119,17 +119,17 @@ pub(in crate::desk) async fn publish_state(
     row: &opening::Model,
 ) -> Result<(), Refusal> {
     let host = host::Entity::find_by_id(row.host_id)
-        .one(tx.conn())
+        .only(tx.conn())
         .await?
         .ok_or(Refusal::NotFound("host"))?;
-    let ranked = preference::Entity::find_by_id(row.id).one(tx.conn()).await?;
+    let ranked = preference::Entity::find_by_id(row.id).only(tx.conn()).await?;
     out.opening(row, &host, ranked.as_ref())
 }
 
 /// An opening that is there.
 pub(in crate::desk) async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<opening::Model, Refusal> {
     opening::Entity::find_by_id(id)
-        .one(conn)
+        .only(conn)
         .await?
         .ok_or(Refusal::NotFound("opening"))
 }

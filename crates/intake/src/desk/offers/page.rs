@@ -2,6 +2,7 @@
 
 use berth_domain::cohort::OpeningFacts;
 use berth_domain::state::OfferState;
+use berth_store::Only as _;
 use chrono::{DateTime, Utc};
 use sea_orm::EntityTrait as _;
 use serde::Serialize;
@@ -70,11 +71,11 @@ impl Desk<OfferHolder> {
         let opening = hosts::find(conn, row.opening_id).await?;
         let facts: OpeningFacts = entities::json("facts of an opening", &opening.facts)?;
         let host = party::Entity::find_by_id(row.host_id)
-            .one(conn)
+            .only(conn)
             .await?
             .ok_or(Refusal::NotFound("host"))?;
         let trainee = party::Entity::find_by_id(row.party_id)
-            .one(conn)
+            .only(conn)
             .await?
             .ok_or(Refusal::NotFound("party"))?;
         let zone = crate::desk::emit::zone_of(&trainee)?;

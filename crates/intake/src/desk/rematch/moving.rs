@@ -4,7 +4,7 @@ use berth_domain::cohort::OpeningFacts;
 use berth_domain::programme::Programme;
 use berth_domain::rematch::{RematchMove, RematchPolicy, RematchResult};
 use berth_domain::state::{ApplicationState, OfferState, OpeningState, RoundState};
-use berth_store::WriteTx;
+use berth_store::{Only as _, WriteTx};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
@@ -130,14 +130,14 @@ async fn leave(
 ) -> Result<Result<application::Model, NotNow>, Refusal> {
     let conn = tx.conn();
     let id = step.trainee.0;
-    let found = application::Entity::find_by_id(id).one(conn).await?;
+    let found = application::Entity::find_by_id(id).only(conn).await?;
     let Some(trainee) = found.filter(|t| t.programme_id == row.programme_id) else {
         return Ok(Err(NotNow::for_good("unknown_trainee")));
     };
     let Some(to) = step.to else {
         return Ok(Err(NotNow::for_good("nowhere")));
     };
-    let found = opening::Entity::find_by_id(to.0).one(conn).await?;
+    let found = opening::Entity::find_by_id(to.0).only(conn).await?;
     let Some(opening) = found.filter(|o| o.programme_id == row.programme_id) else {
         return Ok(Err(NotNow::for_good("unknown_opening")));
     };

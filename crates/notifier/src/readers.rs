@@ -151,18 +151,22 @@ impl Links {
 
 /// Whether a reader wants messages of a kind: what was said of the kind counts, then what was said of its topic.
 pub async fn wants(store: &Store, recipient: Uuid, kind: MessageKind) -> Result<bool, DbErr> {
-    let Some(topic) = Topic::of(kind) else {
-        return Ok(true);
-    };
-    let names = [About::Kind(kind), About::Topic(topic)].map(About::as_str);
     let said = preference::Entity::find()
         .filter(preference::Column::Recipient.eq(recipient))
-        .filter(preference::Column::Topic.is_in(names))
         .all(store.read())
         .await?;
-    let of = |name: &str| said.iter().find(|row| row.topic == name);
-    let [kind, topic] = names;
-    Ok(of(kind).or(of(topic)).is_none_or(|row| row.wanted))
+    Ok(wanted(&said, kind))
+}
+
+/// Whether a reader who said this wants messages of a kind: what was said of the kind counts before what was said of its
+/// topic.
+pub(crate) fn wanted(said: &[preference::Model], kind: MessageKind) -> bool {
+    let Some(topic) = Topic::of(kind) else {
+        return true;
+    };
+    let of = |about: About| said.iter().find(|row| row.topic == about.as_str());
+    let said = of(About::Kind(kind)).or_else(|| of(About::Topic(topic)));
+    said.is_none_or(|row| row.wanted)
 }
 
 /// Keeps what a reader said. Saying it twice changes nothing; what is said of a topic holds for all of its kinds.

@@ -5,6 +5,7 @@ mod digest;
 mod measure;
 mod message;
 mod prepare;
+mod recipients;
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -32,6 +33,7 @@ use crate::readers::Links;
 use berth_letters::Composer;
 use berth_transport::{Limits, Transport};
 use breaker::Breaker;
+use recipients::Recipients;
 
 /// What a worker needs.
 pub struct Worker {
@@ -81,6 +83,7 @@ struct Shared {
     limits: Limits,
     policy: Policy,
     recorder: Recorder,
+    recipients: Recipients,
     links: Option<Links>,
     operators: Vec<Uuid>,
     /// Claimed and not yet let go of.
@@ -105,7 +108,8 @@ impl Worker {
     pub async fn run(self, shutdown: Shutdown, gate: Gate) {
         let hard = shutdown.hard().child_token();
         let (recorder, writing) = Recorder::new(self.store.clone(), hard.clone());
-        let writing = tokio::spawn(writing);
+        let (recipients, reading) = Recipients::new(self.store.clone(), hard.clone());
+        let (writing, reading) = (tokio::spawn(writing), tokio::spawn(reading));
         let shared = Arc::new(Shared {
             id: self.store.new_id(),
             clock: Arc::clone(&self.clock),
@@ -116,6 +120,7 @@ impl Worker {
             limits: self.limits,
             policy: self.policy,
             recorder,
+            recipients,
             links: self.links,
             operators: self.operators,
             in_hand: Mutex::default(),
@@ -138,8 +143,8 @@ impl Worker {
             shared.transport.close().await;
         }
         drop(shared);
-        // Ends once the last step is written; a panic inside it was logged already.
-        drop(writing.await);
+        // They end once the last step is written; a panic inside was logged already.
+        drop(tokio::join!(writing, reading));
     }
 }
 

@@ -12,8 +12,7 @@ use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, PaginatorTra
 use uuid::Uuid;
 
 use super::Shared;
-use crate::bounce::address_hash;
-use crate::entity::{contact, message, rendering, suppression};
+use crate::entity::{message, rendering};
 use crate::facts::NoFacts;
 use crate::house;
 use crate::ledger::record::Then;
@@ -75,16 +74,16 @@ impl Shared {
             return Err(Self::not_needed(row, "too_late"));
         }
         let database = |error: DbErr| Stop::Away("ledger_unreadable", chain(&error));
-        let contact = contact::Entity::find_by_id(row.recipient)
-            .only(self.store.read())
-            .await;
-        let Some(contact) = contact.map_err(database)? else {
+        let unreadable = |error: String| Stop::Away("ledger_unreadable", error);
+        let recipient = self.recipients.find(row.recipient).await;
+        let Some(recipient) = recipient.map_err(unreadable)? else {
             return Err(Stop::wait(
                 State::Deferred,
                 "contact_unknown",
                 now + TimeDelta::hours(1),
             ));
         };
+        let contact = &recipient.contact;
         let zone: Tz = contact.zone.parse().unwrap_or(Tz::UTC);
         if !row.urgent && row.attempts == 0 {
             let awake = outside_quiet_hours(now, zone);
@@ -99,15 +98,10 @@ impl Shared {
                 return Err(Stop::IntoDigest(morning));
             }
         }
-        if self.does_without(row.recipient, kind).await.map_err(database)? {
+        if !recipient.wants(kind) {
             return Err(Stop::at(State::Suppressed, "unsubscribed"));
         }
-        let hash = address_hash(&contact.email);
-        let suppressed = suppression::Entity::find_by_id(hash)
-            .only(self.store.read())
-            .await
-            .map_err(database)?;
-        if suppressed.is_some() {
+        if recipient.suppressed {
             return Err(Stop::at(State::Suppressed, "suppressed"));
         }
         let to = WireAddress::parse(&contact.email).map_err(|error| {

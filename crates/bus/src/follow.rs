@@ -57,6 +57,8 @@ struct News {
     told: Vec<Followed>,
     /// The number after the last of them.
     next: u64,
+    /// Whether there may have been more at that moment.
+    more: bool,
 }
 
 /// Follows the state stream; made by [`Bus::follow_state`].
@@ -101,16 +103,19 @@ impl Bus {
         let Some(page) = self.read_payloads(streams::STATE, from, PAGE).await? else {
             return Ok(None);
         };
-        let next = page.last + 1;
+        let (next, more) = (page.last + 1, page.full);
         let all: Option<Vec<Followed>> = page.payloads.into_iter().map(told_by_itself).collect();
         if let Some(told) = all {
-            return Ok(Some(News { told, next }));
+            return Ok(Some(News { told, next, more }));
         }
         // Not all of them say their subject: once more, with headers.
         let page = self.read(streams::STATE, EVERYTHING, from, PAGE).await?;
         let next = page.messages.last().map_or(next, |last| last.sequence + 1);
-        let told = page.messages.into_iter().map(told).collect();
-        Ok(Some(News { told, next }))
+        Ok(Some(News {
+            told: page.messages.into_iter().map(told).collect(),
+            next,
+            more: page.more,
+        }))
     }
 }
 
@@ -173,7 +178,11 @@ impl Follower {
         self.from = news.next;
         self.looks = 0;
         self.waiting.extend(news.told);
-        self.read_ahead();
+        if news.more {
+            self.read_ahead();
+        } else {
+            self.say_caught_up();
+        }
         Ok(())
     }
 

@@ -46,10 +46,14 @@ pub(crate) struct Payloads {
     pub(crate) payloads: Vec<Bytes>,
     /// The number of the last of them.
     pub(crate) last: u64,
+    /// Whether the batch was full, so that there may be more. (The server counts what is left only in headers.)
+    pub(crate) full: bool,
 }
 
 /// The most a batch holds, unless its first message alone is larger.
 const BYTES: usize = 4 << 20;
+/// Subject and headers of a message, which count too: more than ours have.
+const AROUND: usize = 1 << 10;
 
 impl Bus {
     /// Up to `most` messages from number `from` on whose subject matches `filter`, in their order.
@@ -103,7 +107,12 @@ impl Bus {
                 reason: "the end of a batch doesn't say which message was its last".to_owned(),
             });
         };
-        Ok(Some(Payloads { payloads, last }))
+        let bytes: usize = payloads.iter().map(|payload| payload.len() + AROUND).sum();
+        Ok(Some(Payloads {
+            full: payloads.len() >= most || bytes >= BYTES,
+            payloads,
+            last,
+        }))
     }
 
     /// Asks for a batch and hands its messages over one by one; the headers of its end, or none when there was nothing.

@@ -16,8 +16,9 @@ use std::{
 use berth_runtime::{Clock as _, Gate, SharedClock, Shutdown, SystemClock};
 use berth_store::Store;
 use tokio::{
+    runtime::Handle,
     sync::Notify,
-    task::JoinSet,
+    task::{JoinHandle, JoinSet},
     time::{Instant, MissedTickBehavior},
 };
 use tokio_util::sync::CancellationToken;
@@ -109,7 +110,7 @@ impl Worker {
         let hard = shutdown.hard().child_token();
         let (recorder, writing) = Recorder::new(self.store.clone(), hard.clone());
         let (recipients, reading) = Recipients::new(self.store.clone(), hard.clone());
-        let (writing, reading) = (tokio::spawn(writing), tokio::spawn(reading));
+        let (writing, reading) = (apart(writing), apart(reading));
         let shared = Arc::new(Shared {
             id: self.store.new_id(),
             clock: Arc::clone(&self.clock),
@@ -146,6 +147,11 @@ impl Worker {
         // They end once the last step is written; a panic inside was logged already.
         drop(tokio::join!(writing, reading));
     }
+}
+
+/// Runs a task on a thread of its own: what all messages wait for must not wait behind the rendering of each.
+fn apart(task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+    tokio::task::spawn_blocking(|| Handle::current().block_on(task))
 }
 
 async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown: &Shutdown) {

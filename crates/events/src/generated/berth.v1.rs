@@ -1564,8 +1564,7 @@ impl ::prost::Name for MessageCount {
         "/berth.v1.MessageCount".into()
     }
 }
-/// What every state says of itself: the subject it is published under. A reader of many states leaves their headers out,
-/// and the subject is known from them alone otherwise.
+/// What every state says of itself: the subject it is published under, for those who read many states without headers.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StateSubject {
     #[prost(string, tag = "15")]

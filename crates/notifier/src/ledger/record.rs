@@ -68,7 +68,22 @@ pub struct Recorder {
     entries: mpsc::Sender<Entry>,
 }
 
+/// The most that is taken together.
 const GROUP: usize = 256;
+
+/// Fills `group` with what has come meanwhile, waiting for the first; `false` once nobody can send any more, and at once
+/// on a hard stop.
+pub(crate) async fn next_group<T>(
+    receiver: &mut mpsc::Receiver<T>,
+    group: &mut Vec<T>,
+    hard: &CancellationToken,
+) -> bool {
+    tokio::select! {
+        biased;
+        () = hard.cancelled() => false,
+        received = receiver.recv_many(group, GROUP) => received > 0,
+    }
+}
 
 impl Recorder {
     /// The recorder and the task that writes. The task ends when all recorders are gone, or at once on a hard stop.
@@ -89,15 +104,7 @@ impl Recorder {
 
 async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Entry>, hard: CancellationToken) {
     let mut group = Vec::with_capacity(GROUP);
-    loop {
-        let received = tokio::select! {
-            biased;
-            () = hard.cancelled() => return,
-            received = receiver.recv_many(&mut group, GROUP) => received,
-        };
-        if received == 0 {
-            return;
-        }
+    while next_group(&mut receiver, &mut group, &hard).await {
         let mut failures: u32 = 0;
         // A step is a promise to the mail server's side of the story: it is written, however long the database is away.
         let written = loop {

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::Shared;
 use super::prepare::Stop;
+use super::recipients::Recipient;
 use crate::entity::message;
 use crate::ledger::{State, chain, digest};
 
@@ -15,6 +16,7 @@ impl Shared {
     pub(super) async fn digest(
         &self,
         row: &message::Model,
+        recipient: &Recipient,
         to: &Addressee<'_>,
         now: DateTime<Utc>,
     ) -> Result<MessageFactsResponse, Stop> {
@@ -25,9 +27,7 @@ impl Shared {
             let Ok(kind) = part.kind.parse::<MessageKind>() else {
                 continue;
             };
-            if self.is_too_late(kind, &part, now)
-                || self.does_without(part.recipient, kind).await.map_err(database)?
-            {
+            if self.is_too_late(kind, &part, now) || !recipient.wants(kind) {
                 continue;
             }
             let facts = match self.ask(&part).await {

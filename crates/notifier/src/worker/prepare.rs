@@ -9,7 +9,6 @@ use berth_events::v1::{MessageFactsRequest, MessageFactsResponse, message_facts_
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
-use uuid::Uuid;
 
 use super::Shared;
 use crate::entity::{message, rendering};
@@ -17,7 +16,6 @@ use crate::facts::NoFacts;
 use crate::house;
 use crate::ledger::record::Then;
 use crate::ledger::{State, chain};
-use crate::readers;
 use berth_domain::address::WireAddress;
 use berth_letters::{Addressee, Fixed, Order};
 
@@ -115,7 +113,7 @@ impl Shared {
             zone,
         };
         let facts = match kind {
-            MessageKind::Digest => self.digest(row, &addressee, now).await?,
+            MessageKind::Digest => self.digest(row, &recipient, &addressee, now).await?,
             _ => self.ask(row).await?,
         };
         // What is fixed is stored in one transaction with the Message-ID.
@@ -141,11 +139,6 @@ impl Shared {
                 .policy
                 .late(kind)
                 .is_some_and(|late| row.due_at + late <= now)
-    }
-
-    /// Whether the recipient unsubscribed from messages of `kind`.
-    pub(super) async fn does_without(&self, recipient: Uuid, kind: MessageKind) -> Result<bool, DbErr> {
-        Ok(!readers::wants(&self.store, recipient, kind).await?)
     }
 
     /// At most two messages a day that are not urgent, by the recipient's calendar.

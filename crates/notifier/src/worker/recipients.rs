@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::bounce::address_hash;
 use crate::entity::{contact, preference, suppression};
 use crate::ledger::chain;
+use crate::ledger::record::next_group;
 use crate::readers;
 
 /// A party that can be written to.
@@ -43,12 +44,13 @@ pub(super) struct Recipients {
     questions: mpsc::Sender<Question>,
 }
 
-const GROUP: usize = 256;
+/// Who may ask before others must wait to.
+const WAITING: usize = 256;
 
 impl Recipients {
     /// The way to ask and the task that reads. The task ends when nobody can ask any more, or at once on a hard stop.
     pub(super) fn new(store: Store, hard: CancellationToken) -> (Self, impl Future<Output = ()> + Send) {
-        let (questions, receiver) = mpsc::channel(GROUP);
+        let (questions, receiver) = mpsc::channel(WAITING);
         (Self { questions }, answer_groups(store, receiver, hard))
     }
 
@@ -62,16 +64,8 @@ impl Recipients {
 }
 
 async fn answer_groups(store: Store, mut receiver: mpsc::Receiver<Question>, hard: CancellationToken) {
-    let mut group = Vec::with_capacity(GROUP);
-    loop {
-        let received = tokio::select! {
-            biased;
-            () = hard.cancelled() => return,
-            received = receiver.recv_many(&mut group, GROUP) => received,
-        };
-        if received == 0 {
-            return;
-        }
+    let mut group = Vec::new();
+    while next_group(&mut receiver, &mut group, &hard).await {
         let parties = group.iter().map(|question| question.party).collect();
         let found = read(&store, parties).await.map_err(|error| chain(&error));
         for Question { party, answer } in group.drain(..) {

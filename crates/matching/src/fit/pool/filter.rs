@@ -44,6 +44,7 @@ pub(super) enum Key {
     All(Vec<usize>),
     /// One of these conditions.
     Any(Vec<usize>),
+    /// Whoever doesn't meet this condition.
     Not(usize),
 }
 

@@ -15,33 +15,20 @@ pub(super) struct Dealt {
     parties: usize,
     /// A block holds two to this many parties.
     shift: u32,
+    /// Bits a position takes.
+    width: u32,
     /// Where each block ends among the cards.
     ends: Vec<usize>,
-    cards: Vec<Card>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Card {
-    party: u32,
-    lister: u32,
-    position: u32,
-}
-
-/// A listing as the party listed hears of it.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Heard {
-    pub(super) lister: u32,
-    /// Where in the lister's list.
-    pub(super) position: u32,
-    /// The number of the listing's card.
-    pub(super) card: u32,
+    /// The lister above, below it which party of the block is listed, and lowest the position in the lister's list.
+    cards: Vec<u64>,
 }
 
 impl Dealt {
     /// Listings of parties beyond the number given are left out.
     pub(super) fn of(lists: &Lists, parties: usize) -> Self {
         let blocks = (lists.listings() / BLOCK).clamp(1, parties.max(1));
-        let shift = (parties / blocks).max(1).ilog2();
+        let width = u32::BITS - (lists.longest() as u32).leading_zeros();
+        let shift = (parties / blocks).max(1).ilog2().min(u32::BITS - width);
         let mut ends = vec![0; (parties >> shift) + 1];
         let known = |(party, _): &&(u32, u32)| (*party as usize) < parties;
         for (party, _) in lists.all().iter().filter(known) {
@@ -51,21 +38,20 @@ impl Dealt {
         for end in &mut ends {
             total += std::mem::replace(end, total);
         }
-        let mut cards = vec![Card::default(); total];
+        let mut cards = vec![0; total];
+        let within = (1 << shift) - 1;
         for lister in 0..lists.len() {
+            let above = (lister as u64) << u32::BITS;
             for (position, (party, _)) in (0..).zip(lists.of(lister)).filter(|(_, entry)| known(entry)) {
                 let at = &mut ends[(party >> shift) as usize];
-                cards[*at] = Card {
-                    party: *party,
-                    lister: lister as u32,
-                    position,
-                };
+                cards[*at] = above | u64::from(party & within) << width | position;
                 *at += 1;
             }
         }
         Self {
             parties,
             shift,
+            width,
             ends,
             cards,
         }
@@ -75,31 +61,34 @@ impl Dealt {
         self.cards.len()
     }
 
-    /// Calls for each party, in order, with all it hears, in the listers' order.
-    pub(super) fn each_party(&self, mut each: impl FnMut(u32, &[Heard])) {
-        let mut own: Vec<Heard> = Vec::new();
+    /// Calls for each party, in order, with all that list it, in their order: the lister, and what `mark` makes of the
+    /// position in the lister's list and the number of the card.
+    pub(super) fn each_party(
+        &self,
+        mark: impl Fn(u32, u32) -> u32,
+        mut each: impl FnMut(u32, &[(u32, u32)]),
+    ) {
+        let mut own: Vec<(u32, u32)> = Vec::new();
         let mut starts: Vec<usize> = Vec::new();
+        let position = (1 << self.width) - 1;
+        let party = |card: u64| (u64::from(card as u32) >> self.width) as usize;
         let mut from = 0;
         for (block, &to) in self.ends.iter().enumerate() {
             let first = block << self.shift;
             let parties = self.parties.min((block + 1) << self.shift).saturating_sub(first);
             starts.clear();
             starts.resize(parties, 0);
-            for card in &self.cards[from..to] {
-                starts[card.party as usize - first] += 1;
+            for &card in &self.cards[from..to] {
+                starts[party(card)] += 1;
             }
             let mut total = 0;
             for start in &mut starts {
                 total += std::mem::replace(start, total);
             }
-            own.resize(total, Heard::default());
-            for (number, card) in (from as u32..).zip(&self.cards[from..to]) {
-                let at = &mut starts[card.party as usize - first];
-                own[*at] = Heard {
-                    lister: card.lister,
-                    position: card.position,
-                    card: number,
-                };
+            own.resize(total, (0, 0));
+            for (number, &card) in (from as u32..).zip(&self.cards[from..to]) {
+                let at = &mut starts[party(card)];
+                own[*at] = ((card >> u32::BITS) as u32, mark((card & position) as u32, number));
                 *at += 1;
             }
             let mut start = 0;

@@ -15,30 +15,6 @@ pub(crate) const UNPLACED: u32 = u32::MAX;
 /// Who goes where, by number: `matching[trainee]` is an opening or [`UNPLACED`].
 pub(crate) type Assignment = Vec<u32>;
 
-/// Those who propose: each with a range of columns, best first.
-pub(crate) trait Asking {
-    fn len(&self) -> usize;
-    /// First column and the one after the last.
-    fn columns(&self, proposer: usize) -> (u32, u32);
-    /// The receiver asked, and the proposer's rank there (lower is better; no two proposers share one).
-    fn listing(&self, column: u32) -> (u32, u32);
-}
-
-impl Asking for Side {
-    fn len(&self) -> usize {
-        Side::len(self)
-    }
-
-    fn columns(&self, proposer: usize) -> (u32, u32) {
-        let span = self.span(proposer);
-        (span.start as u32, span.end as u32)
-    }
-
-    fn listing(&self, column: u32) -> (u32, u32) {
-        (self.other[column as usize], self.cross[column as usize])
-    }
-}
-
 /// The stable matching best for all trainees at once.
 pub(crate) fn trainees_propose(market: &Market) -> Assignment {
     trainees_propose_within(market, &vec![1; market.trainees.len()])
@@ -46,13 +22,23 @@ pub(crate) fn trainees_propose(market: &Market) -> Assignment {
 
 /// The same with 0 or 1 places for each trainee.
 pub(crate) fn trainees_propose_within(market: &Market, quota: &[u32]) -> Assignment {
-    propose(&*market.trainees, quota, rooms(&market.openings, &market.seats)).by_proposer(quota.len())
+    propose(
+        Ranked::of(&market.trainees),
+        quota,
+        rooms(&market.openings, &market.seats),
+    )
+    .by_proposer(quota.len())
 }
 
 /// The stable matching best for all openings at once (and worst for all trainees).
 pub(crate) fn openings_propose(market: &Market) -> Assignment {
     let ones = vec![1; market.trainees.len()];
-    propose(&*market.openings, &market.seats, rooms(&market.trainees, &ones)).by_receiver()
+    propose(
+        Ranked::of(&market.openings),
+        &market.seats,
+        rooms(&market.trainees, &ones),
+    )
+    .by_receiver()
 }
 
 /// One end of the stable range straight from lists, ties as listed.
@@ -70,11 +56,11 @@ pub(crate) fn over_lists(
     });
     match proposing {
         Proposing::Trainees => {
-            propose(&Ranked::join(trainees, openings), &ones, seats).by_proposer(ones.len())
+            propose(Ranked::join(trainees, openings), &ones, seats).by_proposer(ones.len())
         }
         Proposing::Openings => {
             let seats: Vec<u32> = seats.collect();
-            propose(&Ranked::join(openings, trainees), &seats, ones.into_iter()).by_receiver()
+            propose(Ranked::join(openings, trainees), &seats, ones.into_iter()).by_receiver()
         }
     }
 }
@@ -85,6 +71,102 @@ fn rooms(receivers: &Side, quota: &[u32]) -> impl Iterator<Item = u32> {
         .iter()
         .zip(degrees)
         .map(|(quota, degree)| degree.min(*quota))
+}
+
+/// Each proposer goes down its list until its quota is held or the list is at its end; each receiver holds the best
+/// so far up to its room. The outcome doesn't depend on the order of proposals: those put out ask again in rounds,
+/// because then no one waits for another's list to come from memory.
+fn propose(ranked: Ranked, quota: &[u32], rooms: impl Iterator<Item = u32>) -> Held {
+    let mut talks = Talks {
+        held: Held::new(rooms),
+        left: Vec::with_capacity(quota.len()),
+        lacks: quota.to_vec(),
+        evicted: Vec::new(),
+        listings: ranked.pairs,
+    };
+    let mut kept = 0;
+    for span in ranked.offsets.windows(2) {
+        kept = talks.enter(span[0] as usize..span[1] as usize, kept);
+    }
+    talks.listings.truncate(kept);
+    talks.until_none_is_left();
+    talks.held
+}
+
+/// Deferred acceptance under way.
+struct Talks {
+    held: Held,
+    /// What is left of each proposer's list: from where in the listings to where.
+    left: Vec<(u32, u32)>,
+    /// How many places each proposer lacks. Apart from the rest, because it changes with every eviction.
+    lacks: Vec<u32>,
+    /// Who was put out since asking last; nobody is in here twice.
+    evicted: Vec<u32>,
+    /// The proposers' lists, as (receiver, rank there).
+    listings: Vec<(u32, u32)>,
+}
+
+/// Proposers called up together, so that their lists come from memory at the same time instead of one after another.
+const TOGETHER: usize = 32;
+
+impl Talks {
+    /// The next proposer asks. What is left of its list goes to where those of the others end, without the receivers
+    /// that refuse already: a bar is never taken back. The answer is the new end.
+    fn enter(&mut self, list: std::ops::Range<usize>, start: usize) -> usize {
+        let proposer = self.left.len() as u32;
+        let next = self.ask_each(proposer, list.clone());
+        let mut end = start;
+        for at in next..list.end {
+            let (receiver, rank) = self.listings[at];
+            self.listings[end] = (receiver, rank);
+            end += usize::from(rank < self.held.bars[receiver as usize]);
+        }
+        self.left.push((start as u32, end as u32));
+        end
+    }
+
+    /// Goes on until nobody who lacks a place has anybody left to ask.
+    fn until_none_is_left(&mut self) {
+        let mut asking = Vec::new();
+        while !self.evicted.is_empty() {
+            std::mem::swap(&mut asking, &mut self.evicted);
+            for some in asking.chunks(TOGETHER) {
+                for proposer in some {
+                    let (next, end) = self.left[*proposer as usize];
+                    let ends = [next, end.wrapping_sub(1)];
+                    std::hint::black_box(ends.map(|at| self.listings.get(at as usize).copied()));
+                }
+                for &proposer in some {
+                    let (next, end) = self.left[proposer as usize];
+                    let next = self.ask_each(proposer, next as usize..end as usize);
+                    self.left[proposer as usize].0 = next as u32;
+                }
+            }
+            asking.clear();
+        }
+    }
+
+    /// A proposer asks down this part of its list while it lacks a place; says where it stopped.
+    fn ask_each(&mut self, proposer: u32, list: std::ops::Range<usize>) -> usize {
+        let mut lacks = self.lacks[proposer as usize];
+        let mut next = list.start;
+        while lacks > 0 && next < list.end {
+            let (receiver, rank) = self.listings[next];
+            next += 1;
+            if rank < self.held.bars[receiver as usize] {
+                lacks -= 1;
+                if let Some(evicted) = self.held.take(receiver, rank, proposer) {
+                    // Who lacks a place already is about to ask, or at the end of its list.
+                    if self.lacks[evicted as usize] == 0 {
+                        self.evicted.push(evicted);
+                    }
+                    self.lacks[evicted as usize] += 1;
+                }
+            }
+        }
+        self.lacks[proposer as usize] = lacks;
+        next
+    }
 }
 
 /// What the receivers hold: rank and proposer in one number, the worst first.
@@ -164,41 +246,6 @@ impl Held {
         let first = |receiver| self.of(receiver).first().map_or(UNPLACED, |held| *held as u32);
         (0..self.doors.len()).map(first).collect()
     }
-}
-
-/// Each proposer goes down its list until its quota is held or the list is at its end; each receiver holds the best
-/// so far up to its room. The outcome doesn't depend on the order of proposals: those put out ask again in rounds,
-/// because then no one waits for another's list to come from memory.
-fn propose<P: Asking>(proposers: &P, quota: &[u32], rooms: impl Iterator<Item = u32>) -> Held {
-    let mut held = Held::new(rooms);
-    let mut next: Vec<u32> = (0..proposers.len()).map(|p| proposers.columns(p).0).collect();
-    let mut lacking: Vec<u32> = quota.to_vec();
-    let mut asking: Vec<u32> = (0..proposers.len() as u32).collect();
-    let mut evicted = Vec::new();
-    while !asking.is_empty() {
-        for &proposer in &asking {
-            let p = proposer as usize;
-            let (_, end) = proposers.columns(p);
-            let mut column = next[p];
-            let mut lacks = lacking[p];
-            while lacks > 0 && column < end {
-                let (receiver, rank) = proposers.listing(column);
-                column += 1;
-                if rank < held.bars[receiver as usize] {
-                    lacks -= 1;
-                    if let Some(other) = held.take(receiver, rank, proposer) {
-                        lacking[other as usize] += 1;
-                        evicted.push(other);
-                    }
-                }
-            }
-            next[p] = column;
-            lacking[p] = lacks;
-        }
-        std::mem::swap(&mut asking, &mut evicted);
-        evicted.clear();
-    }
-    held
 }
 
 /// Restores the heap (worst, that is highest, first) after its last element was added.

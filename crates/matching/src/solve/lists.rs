@@ -56,6 +56,14 @@ impl Lists {
         self.entries.len()
     }
 
+    /// The length of the longest list.
+    pub(super) fn longest(&self) -> usize {
+        (0..self.len())
+            .map(|party| self.of(party).len())
+            .max()
+            .unwrap_or(0)
+    }
+
     /// The entries of all lists, one after another.
     pub(crate) fn all(&self) -> &[(u32, u32)] {
         &self.entries

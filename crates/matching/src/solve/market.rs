@@ -12,7 +12,7 @@ use super::lists::Lists;
 /// One side of the market. The list of party `p` is the range `span(p)` of the columns, best first, strictly ordered.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Side {
-    offsets: Vec<u32>,
+    pub(super) offsets: Vec<u32>,
     /// The party listed.
     pub(crate) other: Vec<u32>,
     /// Tie group within the list as written.
@@ -112,9 +112,10 @@ impl Market {
         let mut own: Vec<(u32, u32, u32)> = Vec::new();
         // An entry counts only under the trainee it was written for.
         let mut look_up = vec![(NOBODY, 0); openings.len()];
-        dealt.each_party(|trainee, heard| {
-            for listing in heard {
-                look_up[listing.lister as usize] = (trainee, listing.card);
+        let card = |_, card| card;
+        dealt.each_party(card, |trainee, heard| {
+            for &(opening, card) in heard {
+                look_up[opening as usize] = (trainee, card);
             }
             own.clear();
             for &(opening, tier) in trainees.of(trainee as usize) {

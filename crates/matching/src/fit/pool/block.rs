@@ -11,7 +11,7 @@ use super::numbers::Numbers;
 use crate::fit::share;
 
 /// Trainees in a block: sums and bit sets over them stay in the nearest cache.
-pub(super) const ROOM: usize = 1 << 14;
+pub(super) const ROOM: usize = 1 << 13;
 pub(super) const WORDS: usize = ROOM / 64;
 
 /// A set of the block's trainees.

@@ -78,9 +78,8 @@ fn main() {
         let mut best = Duration::MAX;
         let mut cpu = u64::MAX;
         for _ in 0..rounds {
-            let before = cpu_ms();
-            let took = runtime.block_on(notifier(&sink, concurrency, messages));
-            cpu = cpu.min(cpu_ms() - before);
+            let (took, used) = runtime.block_on(notifier(&sink, concurrency, messages));
+            cpu = cpu.min(used);
             best = best.min(took);
         }
         let per_second = messages as f64 / best.as_secs_f64();
@@ -91,7 +90,7 @@ fn main() {
                 "connections": concurrency,
                 "messages": messages,
                 "ms": best.as_millis() as u64,
-                "cpu_ms_with_planning": cpu,
+                "cpu_ms": cpu,
                 "per_second": per_second.round(),
                 "ratio": (per_second / peer * 1_000.0).round() / 1_000.0,
                 "peak_memory_kb": peak_memory_kb(),
@@ -100,8 +99,8 @@ fn main() {
     }
 }
 
-/// Plans the messages, then lets a worker loose on them; how long that took.
-async fn notifier(sink: &Sink, concurrency: usize, messages: usize) -> Duration {
+/// Plans the messages, then lets a worker loose on them; how long that took, and how much of the processor's time.
+async fn notifier(sink: &Sink, concurrency: usize, messages: usize) -> (Duration, u64) {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("notifier.db").display());
     migrate::<Migrator>(&url).await.unwrap();
@@ -130,7 +129,7 @@ async fn notifier(sink: &Sink, concurrency: usize, messages: usize) -> Duration 
         operators: Vec::new(),
     };
     let shutdown = Shutdown::new();
-    let begun = Instant::now();
+    let (begun, before) = (Instant::now(), cpu_ms());
     let task = tokio::spawn(worker.run(shutdown.clone(), Readiness::new().gate("worker")));
     while claim::next_due(&store).await.unwrap().is_some() {
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -149,7 +148,7 @@ async fn notifier(sink: &Sink, concurrency: usize, messages: usize) -> Duration 
         assert!(begun.elapsed() < Duration::from_secs(300), "{counted:?}");
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-    let took = begun.elapsed();
+    let took = (begun.elapsed(), cpu_ms() - before);
     shutdown.request_soft();
     task.await.unwrap();
     took

@@ -1,30 +1,28 @@
 //! The steps of many messages in a few statements: one for each kind of step, whatever the number of messages. Between
 //! this process and the database the way there and back costs more than what is done there.
 
-use std::collections::HashSet;
-
 use berth_transport::Verdict;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait as _, Func, IntoIden as _, Query, SimpleExpr, TableRef, UpdateStatement, Value,
-    ValueTuple,
+    Alias, Expr, ExprTrait as _, Func, IntoIden as _, OnConflict, Query, SimpleExpr, TableRef,
+    UpdateStatement, Value, ValueTuple,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryResult};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, QueryTrait as _,
+    Statement, StatementBuilder,
+};
 use uuid::Uuid;
 
-use super::record::{Entry, Held, Step, Then};
+use super::record::{Entry, Step, Then};
 use super::{LedgerError, State, digest};
 use crate::entity::{attempt, message, rendering};
 
-/// Writes the steps of claims that still hold; says which those are. A claim has one step in a group at most: the next is
-/// told only when this one is written. Of two claims on one message only the newer holds.
-pub(super) async fn write(
-    conn: &impl ConnectionTrait,
-    group: &[Entry],
-) -> Result<HashSet<Held>, LedgerError> {
-    let mut written = HashSet::new();
-    begin(conn, group, &mut written).await?;
-    dots(conn, group, &mut written).await?;
+/// Writes the steps; whether all claims hold. If one doesn't, nothing may be committed. A claim has one step in a group at
+/// most: the next is told only when this one is written.
+pub(super) async fn write(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, LedgerError> {
+    let mut changes = Changes::on(conn.get_database_backend());
+    begin(group, &mut changes);
+    dots(group, &mut changes);
     let mut ends = Vec::new();
     for entry in group {
         match &entry.step {
@@ -45,24 +43,73 @@ pub(super) async fn write(
             }
         }
     }
-    finish(conn, ends, &mut written).await?;
-    finish_attempts(conn, group, &written).await?;
-    Ok(written)
+    finish(ends, &mut changes);
+    finish_attempts(group, &mut changes);
+    Ok(changes.made(conn).await?)
+}
+
+/// Statements that together change a number of rows if all claims hold, and fewer otherwise.
+struct Changes {
+    backend: DbBackend,
+    statements: Vec<Statement>,
+    rows: usize,
+}
+
+impl Changes {
+    fn on(backend: DbBackend) -> Self {
+        Self {
+            backend,
+            statements: Vec::new(),
+            rows: 0,
+        }
+    }
+
+    fn add(&mut self, rows: usize, statement: &impl StatementBuilder) {
+        self.statements.push(self.backend.build(statement));
+        self.rows += rows;
+    }
+
+    /// Makes them; whether they changed what they should.
+    async fn made(self, conn: &impl ConnectionTrait) -> Result<bool, DbErr> {
+        let mut made = 0;
+        let rows = self.rows;
+        for statement in self.in_one_go() {
+            made += conn.execute_raw(statement).await?.rows_affected();
+        }
+        Ok(made == rows as u64)
+    }
+
+    /// SQLite takes several statements at once, and each way to its thread and back is long. Postgres takes one, if it
+    /// has parameters.
+    fn in_one_go(self) -> Vec<Statement> {
+        if self.backend != DbBackend::Sqlite {
+            return self.statements;
+        }
+        let sql: Vec<&str> = self.statements.iter().map(|one| one.sql.as_str()).collect();
+        let sql = sql.join("; ");
+        let values = self.statements.into_iter().filter_map(|one| one.values);
+        let values: Vec<Value> = values.flat_map(|values| values.0).collect();
+        vec![Statement::from_sql_and_values(self.backend, sql, values)]
+    }
 }
 
 /// Attempts begin; what is fixed by the first of a message is kept from now on.
-async fn begin(
-    conn: &impl ConnectionTrait,
-    group: &[Entry],
-    written: &mut HashSet<Held>,
-) -> Result<(), LedgerError> {
-    let rows = group.iter().filter_map(|entry| {
-        let Step::Begin { number, fixed, .. } = &entry.step else {
-            return None;
+fn begin(group: &[Entry], changes: &mut Changes) {
+    let mut rows = Vec::new();
+    let mut renderings = Vec::new();
+    let mut attempts = Vec::new();
+    for entry in group {
+        let Step::Begin {
+            number,
+            worker,
+            fixed,
+        } = &entry.step
+        else {
+            continue;
         };
         let fixed = fixed.as_deref();
         let text = |text: Option<&str>| Value::from(text.map(str::to_owned));
-        Some(row([
+        rows.push(row([
             entry.held.id.into(),
             entry.held.fence.into(),
             entry.at.into(),
@@ -72,42 +119,8 @@ async fn begin(
             text(fixed.map(|f| f.boundary.as_str())),
             text(fixed.map(|f| f.envelope_from.as_str())),
             text(fixed.map(|f| f.envelope_to.as_str())),
-        ]))
-    });
-    let rows: Vec<ValueTuple> = rows.collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let mut update = held(rows);
-    update
-        .value(message::Column::State, State::Sending.as_str())
-        .value(message::Column::Phase, "below")
-        .value(message::Column::Attempts, told(4))
-        .value(message::Column::MessageId, told_or(5, message::Column::MessageId))
-        .value(message::Column::Dated, told_or(6, message::Column::Dated))
-        .value(message::Column::Boundary, told_or(7, message::Column::Boundary))
-        .value(
-            message::Column::EnvelopeFrom,
-            told_or(8, message::Column::EnvelopeFrom),
-        )
-        .value(
-            message::Column::EnvelopeTo,
-            told_or(9, message::Column::EnvelopeTo),
-        );
-    written.extend(changed(conn, &update).await?);
-
-    let mut renderings = Vec::new();
-    let mut attempts = Vec::new();
-    for entry in group.iter().filter(|entry| written.contains(&entry.held)) {
-        let Step::Begin {
-            number,
-            worker,
-            fixed,
-        } = &entry.step
-        else {
-            continue;
-        };
-        renderings.extend(fixed.as_ref().map(|fixed| rendering::ActiveModel {
+        ]));
+        renderings.extend(fixed.map(|fixed| rendering::ActiveModel {
             message: Set(entry.held.id),
             bytes: Set(fixed.bytes.clone()),
         }));
@@ -125,35 +138,51 @@ async fn begin(
             finished_at: Set(None),
         });
     }
+    if rows.is_empty() {
+        return;
+    }
+    let mut update = held(rows);
+    update
+        .value(message::Column::State, State::Sending.as_str())
+        .value(message::Column::Phase, "below")
+        .value(message::Column::Attempts, told(4))
+        .value(message::Column::MessageId, told_or(5, message::Column::MessageId))
+        .value(message::Column::Dated, told_or(6, message::Column::Dated))
+        .value(message::Column::Boundary, told_or(7, message::Column::Boundary))
+        .value(
+            message::Column::EnvelopeFrom,
+            told_or(8, message::Column::EnvelopeFrom),
+        )
+        .value(
+            message::Column::EnvelopeTo,
+            told_or(9, message::Column::EnvelopeTo),
+        );
+    changes.add(attempts.len(), &update);
+    // What is there already was written under a newer claim, or by a commit of which nobody heard. Either way it stays.
+    let keep = OnConflict::new().do_nothing().to_owned();
     // An empty list would be no statement at all.
     if !renderings.is_empty() {
-        let renderings = rendering::Entity::insert_many(renderings);
-        renderings.exec_without_returning(conn).await?;
+        let number = renderings.len();
+        let insert = rendering::Entity::insert_many(renderings).on_conflict(keep.clone());
+        changes.add(number, &insert.into_query());
     }
-    if !attempts.is_empty() {
-        attempt::Entity::insert_many(attempts)
-            .exec_without_returning(conn)
-            .await?;
-    }
-    Ok(())
+    let number = attempts.len();
+    let insert = attempt::Entity::insert_many(attempts).on_conflict(keep);
+    changes.add(number, &insert.into_query());
 }
 
 /// Final dots may be written from now on.
-async fn dots(
-    conn: &impl ConnectionTrait,
-    group: &[Entry],
-    written: &mut HashSet<Held>,
-) -> Result<(), LedgerError> {
+fn dots(group: &[Entry], changes: &mut Changes) {
     let dots = group.iter().filter(|entry| entry.step == Step::Dot);
     let rows: Vec<ValueTuple> = dots
         .map(|entry| row([entry.held.id.into(), entry.held.fence.into(), entry.at.into()]))
         .collect();
     if !rows.is_empty() {
+        let number = rows.len();
         let mut update = held(rows);
         update.value(message::Column::Phase, "dot");
-        written.extend(changed(conn, &update).await?);
+        changes.add(number, &update);
     }
-    Ok(())
 }
 
 /// A message let go of.
@@ -171,14 +200,11 @@ fn end(entry: &Entry, then: &Then, doubts: i32) -> ValueTuple {
     ])
 }
 
-async fn finish(
-    conn: &impl ConnectionTrait,
-    rows: Vec<ValueTuple>,
-    written: &mut HashSet<Held>,
-) -> Result<(), LedgerError> {
+fn finish(rows: Vec<ValueTuple>, changes: &mut Changes) {
     if rows.is_empty() {
-        return Ok(());
+        return;
     }
+    let number = rows.len();
     let mut update = held(rows);
     update
         .value(message::Column::State, told(4))
@@ -198,18 +224,12 @@ async fn finish(
         .value(message::Column::Phase, Option::<String>::None)
         .value(message::Column::ClaimedBy, Option::<Uuid>::None)
         .value(message::Column::LeaseUntil, Option::<DateTime<Utc>>::None);
-    written.extend(changed(conn, &update).await?);
-    Ok(())
+    changes.add(number, &update);
 }
 
 /// What came of the attempts that are over.
-async fn finish_attempts(
-    conn: &impl ConnectionTrait,
-    group: &[Entry],
-    written: &HashSet<Held>,
-) -> Result<(), LedgerError> {
-    let over = group.iter().filter(|entry| written.contains(&entry.held));
-    let rows = over.filter_map(|entry| {
+fn finish_attempts(group: &[Entry], changes: &mut Changes) {
+    let rows = group.iter().filter_map(|entry| {
         let Step::End {
             number, attempted, ..
         } = &entry.step
@@ -229,8 +249,9 @@ async fn finish_attempts(
     });
     let rows: Vec<ValueTuple> = rows.collect();
     if rows.is_empty() {
-        return Ok(());
+        return;
     }
+    let number = rows.len();
     let update = Query::update()
         .table(attempt::Entity)
         .from(steps(rows))
@@ -243,8 +264,7 @@ async fn finish_attempts(
         .and_where(attempt::Column::Message.into_expr().eq(told(1)))
         .and_where(attempt::Column::Number.into_expr().eq(told(2)))
         .to_owned();
-    conn.execute(&update).await?;
-    Ok(())
+    changes.add(number, &update);
 }
 
 /// An update of the messages whose claims hold. The first three of each row are id, fence and time.
@@ -256,19 +276,7 @@ fn held(rows: Vec<ValueTuple>) -> UpdateStatement {
         .and_where(known(message::Column::Id).eq(told(1)))
         .and_where(known(message::Column::Fence).eq(told(2)))
         .and_where(known(message::Column::State).is_in(State::HELD.map(State::as_str)))
-        .returning(Query::returning().columns([message::Column::Id, message::Column::Fence]))
         .to_owned()
-}
-
-async fn changed(conn: &impl ConnectionTrait, update: &UpdateStatement) -> Result<Vec<Held>, DbErr> {
-    let rows = conn.query_all(update).await?;
-    let held = |row: &QueryResult| {
-        Ok(Held {
-            id: row.try_get("", "id")?,
-            fence: row.try_get("", "fence")?,
-        })
-    };
-    rows.iter().map(held).collect()
 }
 
 const STEP: &str = "step";

@@ -1,6 +1,6 @@
 //! What workers tell the ledger, written in groups: one commit carries the steps of all messages in flight.
 
-use std::{borrow::Cow, collections::HashSet, time::Duration};
+use std::{borrow::Cow, time::Duration};
 
 use berth_store::{Emit, Store};
 use chrono::{DateTime, Utc};
@@ -106,19 +106,32 @@ async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Entry>, hard: C
     let mut group = Vec::with_capacity(GROUP);
     while next_group(&mut receiver, &mut group, &hard).await {
         let mut failures: u32 = 0;
-        // A step is a promise to the mail server's side of the story: it is written, however long the database is away.
-        let written = loop {
-            match write_group(&store, &group).await {
-                Ok(written) => break written,
+        let mut left = vec![std::mem::take(&mut group)];
+        while let Some(mut some) = left.pop() {
+            match write_together(&store, &some).await {
+                Ok(false) if some.len() > 1 => {
+                    // Somebody's claim was lost: the others are found by halves.
+                    left.push(some.split_off(some.len() / 2));
+                    left.push(some);
+                }
+                Ok(written) => {
+                    for entry in some {
+                        // The worker may have been dropped; then nobody waits for the answer.
+                        let _ = entry.done.send(written);
+                    }
+                }
+                // A step is a promise to the mail server's side of the story: it is written, however long the database
+                // is away.
                 Err(error) => {
                     failures += 1;
                     if failures == 1 {
                         tracing::warn!(
                             error = chain(&error),
-                            steps = group.len(),
+                            steps = some.len(),
                             "the ledger can't be written; trying again"
                         );
                     }
+                    left.push(some);
                     let pause = Duration::from_millis(50 << Ord::min(failures, 6));
                     tokio::select! {
                         () = hard.cancelled() => return,
@@ -126,24 +139,24 @@ async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Entry>, hard: C
                     }
                 }
             }
-        };
-        for entry in group.drain(..) {
-            // The worker may have been dropped; then nobody waits for the answer.
-            let _ = entry.done.send(written.contains(&entry.held));
         }
     }
 }
 
-/// The claims whose steps were written.
-async fn write_group(store: &Store, entries: &[Entry]) -> Result<HashSet<Held>, LedgerError> {
+/// Writes these steps, or none of them when a claim was lost.
+async fn write_together(store: &Store, entries: &[Entry]) -> Result<bool, LedgerError> {
     store
         .write(|tx| async move {
-            let written = group::write(tx.conn(), entries).await?;
-            tx.commit(Emit::nothing(
-                "a message's progress is read from the ledger, not from the stream",
-            ))
-            .await?;
-            Ok(written)
+            let all = group::write(tx.conn(), entries).await?;
+            if all {
+                tx.commit(Emit::nothing(
+                    "a message's progress is read from the ledger, not from the stream",
+                ))
+                .await?;
+            } else {
+                tx.rollback().await?;
+            }
+            Ok(all)
         })
         .await
 }

@@ -92,7 +92,13 @@ pub async fn show(store: &Store, id: Uuid) -> Result<Story, OperatorError> {
     let message = message::Entity::find_by_id(id).only(store.read()).await?;
     let mut message = message.ok_or(OperatorError::Unknown(id))?;
     let rendering = rendering::Entity::find_by_id(id).only(store.read()).await?;
-    message.rendered = rendering.map(|rendering| rendering.bytes);
+    if let Some(rendering) = rendering {
+        let unreadable = |damaged: rendering::Damaged| LedgerError::Unreadable {
+            row: id,
+            what: damaged.to_string(),
+        };
+        message.rendered = Some(rendering.bytes.unpack().map_err(unreadable)?);
+    }
     let attempts = attempt::Entity::find()
         .filter(attempt::Column::Message.eq(id))
         .order_by_asc(attempt::Column::Number)

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{LedgerError, State, chain, group};
-use berth_letters::Fixed;
+use crate::entity::rendering::Packed;
 use berth_transport::Attempted;
 
 /// A claim on one message. Only while its fence is the row's newest does a step change anything.
@@ -26,7 +26,7 @@ pub enum Step {
     Begin {
         number: i32,
         worker: Uuid,
-        fixed: Option<Box<Fixed>>,
+        fixed: Option<Box<Kept>>,
     },
     /// The final dot may be written from now on.
     Dot,
@@ -44,6 +44,17 @@ pub enum Step {
         programme_id: String,
         morning: DateTime<Utc>,
     },
+}
+
+/// What is fixed by a message's first attempt, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub message_id: String,
+    pub dated: DateTime<Utc>,
+    pub boundary: String,
+    pub envelope_from: String,
+    pub envelope_to: String,
+    pub bytes: Packed,
 }
 
 /// Where the message stands after a step.

@@ -11,13 +11,14 @@ use chrono_tz::Tz;
 use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
 use super::Shared;
-use crate::entity::{message, rendering};
+use crate::entity::message;
+use crate::entity::rendering::{self, Packed};
 use crate::facts::NoFacts;
 use crate::house;
-use crate::ledger::record::Then;
+use crate::ledger::record::{Kept, Then};
 use crate::ledger::{State, chain};
 use berth_domain::address::WireAddress;
-use berth_letters::{Addressee, Fixed, Order};
+use berth_letters::{Addressee, Order};
 
 const NON_URGENT_A_DAY: u64 = 2;
 
@@ -57,7 +58,7 @@ pub(super) struct Ready {
     pub(super) message_id: String,
     pub(super) bytes: Vec<u8>,
     /// Set when it was rendered just now.
-    pub(super) fixed: Option<Box<Fixed>>,
+    pub(super) fixed: Option<Box<Kept>>,
 }
 
 impl Shared {
@@ -274,8 +275,15 @@ impl Shared {
             from: self.composer.from_address().clone(),
             to: to.address.clone(),
             message_id: fixed.message_id.clone(),
-            bytes: fixed.bytes.clone(),
-            fixed: Some(Box::new(fixed)),
+            fixed: Some(Box::new(Kept {
+                message_id: fixed.message_id,
+                dated: fixed.dated,
+                boundary: fixed.boundary,
+                envelope_from: fixed.envelope_from,
+                envelope_to: fixed.envelope_to,
+                bytes: Packed::of(&fixed.bytes),
+            })),
+            bytes: fixed.bytes,
         })
     }
 }
@@ -286,13 +294,13 @@ fn tomorrow_morning(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     NaiveTime::from_hms_opt(9, 0, 0).map_or(now, |nine| local_instant(tomorrow.and_time(nine), zone))
 }
 
-fn stored(kind: MessageKind, row: &message::Model, bytes: Vec<u8>) -> Option<Ready> {
+fn stored(kind: MessageKind, row: &message::Model, bytes: Packed) -> Option<Ready> {
     Some(Ready {
         kind,
         from: WireAddress::parse(row.envelope_from.as_deref()?).ok()?,
         to: WireAddress::parse(row.envelope_to.as_deref()?).ok()?,
         message_id: row.message_id.clone()?,
-        bytes,
+        bytes: bytes.unpack().ok()?,
         fixed: None,
     })
 }

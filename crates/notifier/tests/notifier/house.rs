@@ -338,7 +338,7 @@ impl House {
             .one(self.store.read())
             .await
             .unwrap();
-        row.unwrap().bytes
+        row.unwrap().bytes.unpack().unwrap()
     }
 
     pub(crate) async fn messages(&self) -> Vec<message::Model> {

@@ -8,6 +8,7 @@ mod ics;
 mod mime;
 pub mod notice;
 mod overrides;
+mod plain;
 pub mod samples;
 mod templates;
 mod texts;

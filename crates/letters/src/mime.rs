@@ -3,12 +3,15 @@
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
-use lettre::message::header::{ContentDisposition, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
+use lettre::message::header::{
+    ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue,
+};
+use lettre::message::{Body, Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
 
 use crate::calendar::File;
 use crate::context::one_line;
 use crate::ics::Method;
+use crate::plain;
 use crate::templates::is_link;
 use crate::{ComposeError, Letter};
 use berth_domain::address::WireAddress;
@@ -35,7 +38,7 @@ pub(super) fn build(parts: &Parts<'_>) -> Result<Vec<u8>, ComposeError> {
         .kind(MultiPartKind::Alternative)
         .boundary(parts.boundary)
         .singlepart(part(ContentType::TEXT_PLAIN, text))
-        .singlepart(part(ContentType::TEXT_HTML, html));
+        .singlepart(page(html));
     let mut attached = None;
     if let Some(File { method, text }) = &parts.calendar {
         let calendar = format!("text/calendar; charset=utf-8; method={}", method.as_str());
@@ -96,6 +99,20 @@ pub(super) fn build(parts: &Parts<'_>) -> Result<Vec<u8>, ComposeError> {
 
 fn part(kind: ContentType, body: &str) -> SinglePart {
     SinglePart::builder().header(kind).body(body.to_owned())
+}
+
+fn page(html: &str) -> SinglePart {
+    match plain::lines(html) {
+        Some(lines) => {
+            SinglePart::builder()
+                .header(ContentType::TEXT_HTML)
+                .body(Body::dangerous_pre_encoded(
+                    lines.into_bytes(),
+                    ContentTransferEncoding::SevenBit,
+                ))
+        }
+        None => part(ContentType::TEXT_HTML, html),
+    }
 }
 
 fn content_type(value: &str) -> Result<ContentType, ComposeError> {

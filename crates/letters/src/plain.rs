@@ -1,0 +1,107 @@
+//! HTML as lines of ASCII, which go over the wire as they are. Quoted-printable for markup takes longer than writing the
+//! whole mail otherwise does, and makes it larger.
+
+use std::fmt::Write as _;
+
+/// A line is broken at the next chance from here on.
+const LONG: usize = 76;
+/// Longer than this no line may be, without its end (RFC 5321, 4.5.3.1.6).
+const LONGEST: usize = 996;
+
+/// The same page in lines of ASCII that end in CRLF: what is no ASCII as character references, breaks in place of blanks
+/// inside tags. `None` where that can't be: a text too long for a line, or style sheets that need more than ASCII.
+pub(super) fn lines(html: &str) -> Option<String> {
+    let mut lines = String::with_capacity(html.len() + html.len() / 16);
+    let mut start = 0;
+    let mut place = Place::Text;
+    for (at, char) in html.char_indices() {
+        let rest = html.get(at..).unwrap_or_default();
+        place = place.after(char, rest);
+        match char {
+            '\r' => {}
+            '\n' => end_line(&mut lines, &mut start)?,
+            ' ' if place == Place::Tag && lines.len() - start >= LONG => end_line(&mut lines, &mut start)?,
+            _ if char.is_ascii() => lines.push(char),
+            _ if place == Place::Raw => return None,
+            // Writing to a string can't fail.
+            _ => drop(write!(lines, "&#{};", u32::from(char))),
+        }
+    }
+    (lines.len() - start <= LONGEST).then_some(lines)
+}
+
+fn end_line(lines: &mut String, start: &mut usize) -> Option<()> {
+    if lines.len() - *start > LONGEST {
+        return None;
+    }
+    lines.push_str("\r\n");
+    *start = lines.len();
+    Some(())
+}
+
+/// Where in a page somebody reads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Among words; comments count as such.
+    Text,
+    /// In a tag, between its attributes.
+    Tag,
+    /// In an attribute's value, behind this quotation mark.
+    Value(char),
+    /// In a style sheet or script, where a character reference would be taken for itself.
+    Raw,
+}
+
+impl Place {
+    fn after(self, char: char, rest: &str) -> Self {
+        let starts = |with: &str| {
+            rest.get(..with.len())
+                .is_some_and(|rest| rest.eq_ignore_ascii_case(with))
+        };
+        match (self, char) {
+            (Self::Text, '<') if starts("<style") || starts("<script") => Self::Raw,
+            (Self::Raw, '<') if starts("</style") || starts("</script") => Self::Tag,
+            (Self::Text, '<') if rest.get(1..2).is_some_and(|next| next != "!") => Self::Tag,
+            (Self::Tag, '>') => Self::Text,
+            (Self::Tag, '"' | '\'') => Self::Value(char),
+            (Self::Value(mark), _) if mark == char => Self::Tag,
+            _ => self,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn a_page_stays_the_same_page() {
+        let page = "<p class=\"a b\" title='x > y' lang=\"lt\">Ačiū, \u{1f600} it's done</p>\n<!-- don't -->";
+        assert_eq!(
+            lines(page).unwrap(),
+            "<p class=\"a b\" title='x > y' lang=\"lt\">A&#269;i&#363;, &#128512; it's done</p>\r\n<!-- don't -->"
+        );
+    }
+
+    #[test]
+    fn lines_break_between_attributes_only() {
+        let style = "a: b; ".repeat(20);
+        let page = format!(
+            "<td style=\"{style}\" class=\"c\">{}</td>",
+            "some words ".repeat(20)
+        );
+        let expected = format!(
+            "<td style=\"{style}\"\r\nclass=\"c\">{}</td>",
+            "some words ".repeat(20)
+        );
+        assert_eq!(lines(&page).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_needs_more_than_lines_of_ascii_is_left_to_others() {
+        assert_eq!(lines("<STYLE>a::after { content: '–' }</STYLE>"), None);
+        assert!(lines("<style>a { color: red }</style>–").is_some());
+        assert_eq!(lines(&"word ".repeat(300)), None);
+        assert_eq!(lines(&format!("{}\nend", "word ".repeat(300))), None);
+    }
+}

@@ -41,11 +41,16 @@ impl Packed {
         let Some((&LZ4, block)) = self.0.split_first() else {
             return Ok(self.0);
         };
-        let (length, _) = lz4_flex::block::uncompressed_size(block).map_err(|_| Damaged)?;
+        let (length, block) = lz4_flex::block::uncompressed_size(block).map_err(|_| Damaged)?;
         if length > MOST {
             return Err(Damaged);
         }
-        lz4_flex::block::decompress_size_prepended(block).map_err(|_| Damaged)
+        let mail = lz4_flex::block::decompress(block, length).map_err(|_| Damaged)?;
+        if mail.len() == length {
+            Ok(mail)
+        } else {
+            Err(Damaged)
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use sea_orm::sea_query::{
     UpdateStatement, Value, ValueTuple,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, QueryTrait as _,
-    Statement, StatementBuilder,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryTrait as _,
+    StatementBuilder,
 };
 use uuid::Uuid;
 
@@ -20,9 +20,6 @@ use crate::entity::{attempt, message, rendering};
 /// Writes the steps; whether all claims hold. If one doesn't, nothing may be committed. A claim has one step in a group at
 /// most: the next is told only when this one is written.
 pub(super) async fn write(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, LedgerError> {
-    let mut changes = Changes::on(conn.get_database_backend());
-    begin(group, &mut changes);
-    dots(group, &mut changes);
     let mut ends = Vec::new();
     for entry in group {
         match &entry.step {
@@ -43,58 +40,24 @@ pub(super) async fn write(conn: &impl ConnectionTrait, group: &[Entry]) -> Resul
             }
         }
     }
-    finish(ends, &mut changes);
-    finish_attempts(group, &mut changes);
-    Ok(changes.made(conn).await?)
+    Ok(begin(conn, group).await?
+        && dots(conn, group).await?
+        && finish(conn, ends).await?
+        && finish_attempts(conn, group).await?)
 }
 
-/// Statements that together change a number of rows if all claims hold, and fewer otherwise.
-struct Changes {
-    backend: DbBackend,
-    statements: Vec<Statement>,
+/// Whether a statement changes as many rows as it should: fewer, if a claim doesn't hold.
+async fn changes(
+    conn: &impl ConnectionTrait,
     rows: usize,
-}
-
-impl Changes {
-    fn on(backend: DbBackend) -> Self {
-        Self {
-            backend,
-            statements: Vec::new(),
-            rows: 0,
-        }
-    }
-
-    fn add(&mut self, rows: usize, statement: &impl StatementBuilder) {
-        self.statements.push(self.backend.build(statement));
-        self.rows += rows;
-    }
-
-    /// Makes them; whether they changed what they should.
-    async fn made(self, conn: &impl ConnectionTrait) -> Result<bool, DbErr> {
-        let mut made = 0;
-        let rows = self.rows;
-        for statement in self.in_one_go() {
-            made += conn.execute_raw(statement).await?.rows_affected();
-        }
-        Ok(made == rows as u64)
-    }
-
-    /// SQLite takes several statements at once, and each way to its thread and back is long. Postgres takes one, if it
-    /// has parameters.
-    fn in_one_go(self) -> Vec<Statement> {
-        if self.backend != DbBackend::Sqlite {
-            return self.statements;
-        }
-        let sql: Vec<&str> = self.statements.iter().map(|one| one.sql.as_str()).collect();
-        let sql = sql.join("; ");
-        let values = self.statements.into_iter().filter_map(|one| one.values);
-        let values: Vec<Value> = values.flat_map(|values| values.0).collect();
-        vec![Statement::from_sql_and_values(self.backend, sql, values)]
-    }
+    statement: &impl StatementBuilder,
+) -> Result<bool, DbErr> {
+    let changed = conn.execute(statement).await?.rows_affected();
+    Ok(changed == rows as u64)
 }
 
 /// Attempts begin; what is fixed by the first of a message is kept from now on.
-fn begin(group: &[Entry], changes: &mut Changes) {
+async fn begin(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, DbErr> {
     let mut rows = Vec::new();
     let mut renderings = Vec::new();
     let mut attempts = Vec::new();
@@ -139,7 +102,7 @@ fn begin(group: &[Entry], changes: &mut Changes) {
         });
     }
     if rows.is_empty() {
-        return;
+        return Ok(true);
     }
     let mut update = held(rows);
     update
@@ -157,32 +120,38 @@ fn begin(group: &[Entry], changes: &mut Changes) {
             message::Column::EnvelopeTo,
             told_or(9, message::Column::EnvelopeTo),
         );
-    changes.add(attempts.len(), &update);
-    // What is there already was written under a newer claim, or by a commit of which nobody heard. Either way it stays.
+    if !changes(conn, attempts.len(), &update).await? {
+        return Ok(false);
+    }
+    // What is there already was written by a commit of which nobody heard. It stays, and the message is taken back when
+    // its lease ends.
     let keep = OnConflict::new().do_nothing().to_owned();
     // An empty list would be no statement at all.
     if !renderings.is_empty() {
         let number = renderings.len();
         let insert = rendering::Entity::insert_many(renderings).on_conflict(keep.clone());
-        changes.add(number, &insert.into_query());
+        if !changes(conn, number, &insert.into_query()).await? {
+            return Ok(false);
+        }
     }
     let number = attempts.len();
     let insert = attempt::Entity::insert_many(attempts).on_conflict(keep);
-    changes.add(number, &insert.into_query());
+    changes(conn, number, &insert.into_query()).await
 }
 
 /// Final dots may be written from now on.
-fn dots(group: &[Entry], changes: &mut Changes) {
+async fn dots(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, DbErr> {
     let dots = group.iter().filter(|entry| entry.step == Step::Dot);
     let rows: Vec<ValueTuple> = dots
         .map(|entry| row([entry.held.id.into(), entry.held.fence.into(), entry.at.into()]))
         .collect();
-    if !rows.is_empty() {
-        let number = rows.len();
-        let mut update = held(rows);
-        update.value(message::Column::Phase, "dot");
-        changes.add(number, &update);
+    if rows.is_empty() {
+        return Ok(true);
     }
+    let number = rows.len();
+    let mut update = held(rows);
+    update.value(message::Column::Phase, "dot");
+    changes(conn, number, &update).await
 }
 
 /// A message let go of.
@@ -200,9 +169,9 @@ fn end(entry: &Entry, then: &Then, doubts: i32) -> ValueTuple {
     ])
 }
 
-fn finish(rows: Vec<ValueTuple>, changes: &mut Changes) {
+async fn finish(conn: &impl ConnectionTrait, rows: Vec<ValueTuple>) -> Result<bool, DbErr> {
     if rows.is_empty() {
-        return;
+        return Ok(true);
     }
     let number = rows.len();
     let mut update = held(rows);
@@ -224,11 +193,11 @@ fn finish(rows: Vec<ValueTuple>, changes: &mut Changes) {
         .value(message::Column::Phase, Option::<String>::None)
         .value(message::Column::ClaimedBy, Option::<Uuid>::None)
         .value(message::Column::LeaseUntil, Option::<DateTime<Utc>>::None);
-    changes.add(number, &update);
+    changes(conn, number, &update).await
 }
 
 /// What came of the attempts that are over.
-fn finish_attempts(group: &[Entry], changes: &mut Changes) {
+async fn finish_attempts(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, DbErr> {
     let rows = group.iter().filter_map(|entry| {
         let Step::End {
             number, attempted, ..
@@ -249,7 +218,7 @@ fn finish_attempts(group: &[Entry], changes: &mut Changes) {
     });
     let rows: Vec<ValueTuple> = rows.collect();
     if rows.is_empty() {
-        return;
+        return Ok(true);
     }
     let number = rows.len();
     let update = Query::update()
@@ -264,7 +233,7 @@ fn finish_attempts(group: &[Entry], changes: &mut Changes) {
         .and_where(attempt::Column::Message.into_expr().eq(told(1)))
         .and_where(attempt::Column::Number.into_expr().eq(told(2)))
         .to_owned();
-    changes.add(number, &update);
+    changes(conn, number, &update).await
 }
 
 /// An update of the messages whose claims hold. The first three of each row are id, fence and time.

@@ -171,3 +171,138 @@ async fn write_together(store: &Store, entries: &[Entry]) -> Result<bool, Ledger
         })
         .await
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use berth_domain::calendar::LocalRule;
+    use berth_domain::message::MessageKind;
+    use berth_runtime::{Clock as _, SystemClock};
+    use berth_store::{StoreOptions, migrate};
+    use futures::future::join_all;
+    use sea_orm::sea_query::{Expr, ExprTrait as _};
+    use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+
+    use super::*;
+    use crate::Migrator;
+    use crate::entity::{attempt, message, rendering};
+    use crate::ledger::{claim, write};
+    use crate::plan::{Change, Occurrence, Plan};
+
+    /// A ledger with this many messages claimed.
+    async fn claimed(url: &str, messages: u128) -> (Store, Vec<Held>) {
+        migrate::<Migrator>(url).await.unwrap();
+        let store = Store::connect(url, StoreOptions::new("notifier", Arc::new(SystemClock)));
+        let store = store.await.unwrap();
+        let now = store.now();
+        let plan = |n| {
+            Change::Plan(Plan {
+                recipient: Uuid::from_u128(n),
+                kind: MessageKind::Receipt,
+                subject: Uuid::from_u128(n),
+                occurrence: Occurrence::Named("submitted".to_owned()),
+                anchor_at: now,
+                rule: LocalRule::AtOnce,
+                not_before: None,
+                useless_after: None,
+            })
+        };
+        let plans: Vec<Change> = (0..messages).map(plan).collect();
+        let by = claim::Claimant {
+            worker: store.new_id(),
+            now: SystemClock.now(),
+            wall: SystemClock.now(),
+            lease: Duration::from_secs(20),
+        };
+        let planned = store.write(|tx| {
+            let plans = plans.clone();
+            async move {
+                write::apply(tx.conn(), "sample", &plans, now).await?;
+                tx.commit(Emit::nothing("a test")).await?;
+                Ok::<_, LedgerError>(())
+            }
+        });
+        planned.await.unwrap();
+        let rows = claim::claim(&store, by, messages as u64).await.unwrap();
+        let held = |row: &message::Model| Held {
+            id: row.id,
+            fence: row.fence,
+        };
+        (store, rows.iter().map(held).collect())
+    }
+
+    fn begin() -> Step {
+        Step::Begin {
+            number: 1,
+            worker: Uuid::from_u128(1),
+            fixed: Some(Box::new(Kept {
+                message_id: "id@example.org".to_owned(),
+                dated: SystemClock.now(),
+                boundary: "boundary".to_owned(),
+                envelope_from: "berth@example.org".to_owned(),
+                envelope_to: "ada@example.org".to_owned(),
+                bytes: Packed::of(b"From: berth\r\n"),
+            })),
+        }
+    }
+
+    /// Records the same step of all in one group.
+    async fn record_together(store: &Store, held: &[Held], step: Step) -> Vec<bool> {
+        let (recorder, writing) = Recorder::new(store.clone(), CancellationToken::new());
+        let all = async move {
+            join_all(
+                held.iter()
+                    .map(|held| recorder.record(*held, step.clone(), SystemClock.now())),
+            )
+            .await
+        };
+        // All are in the queue before the writer looks for the first time.
+        tokio::join!(biased; all, writing).0
+    }
+
+    #[tokio::test]
+    async fn a_lost_claim_keeps_nobody_else_from_writing() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("notifier.db").display());
+        let (store, held) = claimed(&url, 7).await;
+        let lost = held[2];
+        let taken_over = store.write(|tx| async move {
+            message::Entity::update_many()
+                .col_expr(message::Column::Fence, Expr::col(message::Column::Fence).add(1))
+                .filter(message::Column::Id.eq(lost.id))
+                .exec(tx.conn())
+                .await?;
+            tx.commit(Emit::nothing("a test")).await?;
+            Ok::<_, LedgerError>(())
+        });
+        taken_over.await.unwrap();
+
+        let written = record_together(&store, &held, begin()).await;
+        let expected: Vec<bool> = held.iter().map(|held| *held != lost).collect();
+        assert_eq!(written, expected);
+        let attempts = attempt::Entity::find().count(store.read()).await.unwrap();
+        let renderings = rendering::Entity::find().count(store.read()).await.unwrap();
+        assert_eq!((attempts, renderings), (6, 6));
+        let row = message::Entity::find_by_id(lost.id)
+            .one(store.read())
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!((row.state.as_str(), row.attempts), ("claimed", 0));
+
+        assert_eq!(record_together(&store, &held, Step::Dot).await, expected);
+    }
+
+    #[tokio::test]
+    async fn what_is_written_already_is_not_written_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("notifier.db").display());
+        let (store, held) = claimed(&url, 2).await;
+        assert_eq!(record_together(&store, &held, begin()).await, [true, true]);
+        // As after a commit whose answer was lost.
+        assert_eq!(record_together(&store, &held[..1], begin()).await, [false]);
+        assert_eq!(attempt::Entity::find().count(store.read()).await.unwrap(), 2);
+    }
+}

@@ -2,7 +2,7 @@
 //! on disk, beside Postfix' `smtp-source` in the same run, both against Postfix' `smtp-sink`.
 //!
 //! Prints one JSON line for each way. `BERTH_BENCH_MESSAGES` (5,000), `BERTH_BENCH_ROUNDS` (3) and
-//! `BERTH_BENCH_CONCURRENCY` (8,64,128) scale it.
+//! `BERTH_BENCH_CONCURRENCY` (20,64,128) scale it.
 
 #![expect(
     clippy::unwrap_used,
@@ -53,7 +53,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() {
     let messages = from_environment("BERTH_BENCH_MESSAGES", 5_000);
     let rounds = from_environment("BERTH_BENCH_ROUNDS", 3);
-    let concurrencies = std::env::var("BERTH_BENCH_CONCURRENCY").unwrap_or_else(|_| "8,64,128".to_owned());
+    let concurrencies = std::env::var("BERTH_BENCH_CONCURRENCY").unwrap_or_else(|_| "20,64,128".to_owned());
     let concurrencies: Vec<usize> = concurrencies
         .split(',')
         .map(|text| text.parse().unwrap())

@@ -131,6 +131,7 @@ impl Talks {
         while !self.evicted.is_empty() {
             std::mem::swap(&mut asking, &mut self.evicted);
             for some in asking.chunks(TOGETHER) {
+                // Read for nothing but to have them come.
                 for proposer in some {
                     let (next, end) = self.left[*proposer as usize];
                     let ends = [next, end.wrapping_sub(1)];

@@ -136,7 +136,10 @@ impl Books {
             recorded.entry(id).or_default().push(mail);
         }
         let rendered = rendering::Entity::find().all(self.notifier.read()).await.unwrap();
-        let rendered: BTreeMap<Uuid, Vec<u8>> = rendered.into_iter().map(|r| (r.message, r.bytes)).collect();
+        let rendered: BTreeMap<Uuid, Vec<u8>> = rendered
+            .into_iter()
+            .map(|r| (r.message, r.bytes.unpack().unwrap()))
+            .collect();
         for row in self.ledger().await {
             let id = row.message_id.clone().unwrap_or_default();
             let copies = recorded.remove(&id).unwrap_or_default();

@@ -114,7 +114,7 @@ impl Recorder {
 }
 
 async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Entry>, hard: CancellationToken) {
-    let mut group = Vec::with_capacity(GROUP);
+    let mut group = Vec::new();
     while next_group(&mut receiver, &mut group, &hard).await {
         let mut failures: u32 = 0;
         let mut left = vec![std::mem::take(&mut group)];

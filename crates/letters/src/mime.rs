@@ -11,7 +11,7 @@ use lettre::message::{Body, Mailbox, Message, MultiPart, MultiPartKind, SinglePa
 use crate::calendar::File;
 use crate::context::one_line;
 use crate::ics::Method;
-use crate::plain;
+use crate::seven_bit;
 use crate::templates::is_link;
 use crate::{ComposeError, Letter};
 use berth_domain::address::WireAddress;
@@ -102,7 +102,7 @@ fn part(kind: ContentType, body: &str) -> SinglePart {
 }
 
 fn page(html: &str) -> SinglePart {
-    match plain::lines(html) {
+    match seven_bit::lines(html) {
         Some(lines) => {
             SinglePart::builder()
                 .header(ContentType::TEXT_HTML)

@@ -192,9 +192,11 @@ mod tests {
     use crate::plan::{Change, Occurrence, Plan};
 
     /// A ledger with this many messages claimed.
-    async fn claimed(url: &str, messages: u128) -> (Store, Vec<Held>) {
-        migrate::<Migrator>(url).await.unwrap();
-        let store = Store::connect(url, StoreOptions::new("notifier", Arc::new(SystemClock)));
+    async fn claimed(messages: u128) -> (tempfile::TempDir, Store, Vec<Held>) {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("notifier.db").display());
+        migrate::<Migrator>(&url).await.unwrap();
+        let store = Store::connect(&url, StoreOptions::new("notifier", Arc::new(SystemClock)));
         let store = store.await.unwrap();
         let now = store.now();
         let plan = |n| {
@@ -230,7 +232,7 @@ mod tests {
             id: row.id,
             fence: row.fence,
         };
-        (store, rows.iter().map(held).collect())
+        (folder, store, rows.iter().map(held).collect())
     }
 
     fn begin() -> Step {
@@ -264,9 +266,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_lost_claim_keeps_nobody_else_from_writing() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("notifier.db").display());
-        let (store, held) = claimed(&url, 7).await;
+        let (_folder, store, held) = claimed(7).await;
         let lost = held[2];
         let taken_over = store.write(|tx| async move {
             message::Entity::update_many()
@@ -297,9 +297,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_written_already_is_not_written_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("notifier.db").display());
-        let (store, held) = claimed(&url, 2).await;
+        let (_folder, store, held) = claimed(2).await;
         assert_eq!(record_together(&store, &held, begin()).await, [true, true]);
         // As after a commit whose answer was lost.
         assert_eq!(record_together(&store, &held[..1], begin()).await, [false]);

@@ -9,7 +9,8 @@ const LONG: usize = 76;
 const LONGEST: usize = 996;
 
 /// The same page in lines of ASCII that end in CRLF: what is no ASCII as character references, breaks in place of blanks
-/// inside tags. `None` where that can't be: a text too long for a line, or style sheets that need more than ASCII.
+/// inside tags. `None` where that can't be: a text too long for a line, style sheets that need more than ASCII, or control
+/// characters, which may not stand in a mail as they are and whose references mean something else.
 pub(super) fn lines(html: &str) -> Option<String> {
     let mut lines = String::with_capacity(html.len() + html.len() / 16);
     let mut start = 0;
@@ -21,6 +22,7 @@ pub(super) fn lines(html: &str) -> Option<String> {
             '\r' => {}
             '\n' => end_line(&mut lines, &mut start)?,
             ' ' if place == Place::Tag && lines.len() - start >= LONG => end_line(&mut lines, &mut start)?,
+            _ if char.is_control() && char != '\t' => return None,
             _ if char.is_ascii() => lines.push(char),
             _ if place == Place::Raw => return None,
             // Writing to a string can't fail.
@@ -101,6 +103,8 @@ mod tests {
     fn what_needs_more_than_lines_of_ascii_is_left_to_others() {
         assert_eq!(lines("<STYLE>a::after { content: '–' }</STYLE>"), None);
         assert!(lines("<style>a { color: red }</style>–").is_some());
+        assert_eq!((lines("a\0b"), lines("a\u{85}b")), (None, None));
+        assert!(lines("a\tb\r\n").is_some());
         assert_eq!(lines(&"word ".repeat(300)), None);
         assert_eq!(lines(&format!("{}\nend", "word ".repeat(300))), None);
     }

@@ -13,6 +13,10 @@ use std::error::Error;
 use std::path::Path;
 use std::process::Command;
 
+/// The program's own, so that figures are those of `berth solve`.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn Error>> {
     // `cargo bench` adds `--bench`.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();

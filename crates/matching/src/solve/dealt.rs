@@ -5,10 +5,15 @@
     reason = "blocks, parties and cards are counted first, everything is indexed by those counts"
 )]
 
+use prefetch_index::prefetch_index;
+
 use super::lists::Lists;
 
 /// Listings a block holds if they are spread evenly.
 const BLOCK: usize = 1 << 14;
+
+/// Cards of a block whose room is called for ahead of the one that is dealt: two lines of memory.
+const AHEAD: usize = 16;
 
 /// The listings of one side as cards: block by block of the parties listed, within a block in the order of the lists.
 pub(super) struct Dealt {
@@ -45,6 +50,7 @@ impl Dealt {
             for (position, (party, _)) in (0..).zip(lists.of(lister)).filter(|(_, entry)| known(entry)) {
                 let at = &mut ends[(party >> shift) as usize];
                 cards[*at] = above | u64::from(party & within) << width | position;
+                prefetch_index(&cards, *at + AHEAD);
                 *at += 1;
             }
         }

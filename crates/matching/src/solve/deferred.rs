@@ -1,12 +1,15 @@
 //! Deferred acceptance (Gale and Shapley 1962) with quotas on both sides; the same kernel serves either side proposing.
 #![expect(
     clippy::indexing_slicing,
-    reason = "the hot loop: parties and columns come from `Market` or `Ranked`, slots from prefix sums here"
+    reason = "the hot loop: parties come from `Market` or `Dealt`, listings from those who came in"
 )]
 
+use prefetch_index::prefetch_index;
+
+use super::dealt::Dealt;
+use super::held::Held;
 use super::lists::Lists;
 use super::market::{Market, Side};
-use super::ranked::Ranked;
 use crate::round::Proposing;
 
 /// Where a trainee isn't placed.
@@ -22,23 +25,25 @@ pub(crate) fn trainees_propose(market: &Market) -> Assignment {
 
 /// The same with 0 or 1 places for each trainee.
 pub(crate) fn trainees_propose_within(market: &Market, quota: &[u32]) -> Assignment {
-    propose(
-        Ranked::of(&market.trainees),
-        quota,
-        rooms(&market.openings, &market.seats),
-    )
-    .by_proposer(quota.len())
+    let rooms = rooms(&market.openings, &market.seats);
+    among(&market.trainees, quota, rooms).by_proposer(quota.len())
 }
 
 /// The stable matching best for all openings at once (and worst for all trainees).
 pub(crate) fn openings_propose(market: &Market) -> Assignment {
     let ones = vec![1; market.trainees.len()];
-    propose(
-        Ranked::of(&market.openings),
-        &market.seats,
-        rooms(&market.trainees, &ones),
-    )
-    .by_receiver()
+    let rooms = rooms(&market.trainees, &ones);
+    among(&market.openings, &market.seats, rooms).by_receiver()
+}
+
+fn among(proposers: &Side, quota: &[u32], rooms: impl Iterator<Item = u32>) -> Held {
+    let mut talks = Talks::new(quota.to_vec(), proposers.pairs(), rooms);
+    for proposer in 0..proposers.len() {
+        let span = proposers.span(proposer);
+        let pairs = proposers.other[span.clone()].iter().zip(&proposers.cross[span]);
+        talks.enter(pairs.map(|(receiver, rank)| (*receiver, Some(*rank))));
+    }
+    talks.until_none_is_left()
 }
 
 /// One end of the stable range straight from lists, ties as listed.
@@ -55,14 +60,30 @@ pub(crate) fn over_lists(
         seats.min(openings.of(o).len() as u32)
     });
     match proposing {
-        Proposing::Trainees => {
-            propose(Ranked::join(trainees, openings), &ones, seats).by_proposer(ones.len())
-        }
-        Proposing::Openings => {
-            let seats: Vec<u32> = seats.collect();
-            propose(Ranked::join(openings, trainees), &seats, ones.into_iter()).by_receiver()
-        }
+        Proposing::Trainees => join(trainees, openings, ones, seats).by_proposer(trainees.len()),
+        Proposing::Openings => join(openings, trainees, seats.collect(), ones.into_iter()).by_receiver(),
     }
+}
+
+/// Looks each proposer's ranks up as it comes in, by counting alone, without search or hashing.
+fn join(proposers: &Lists, receivers: &Lists, quota: Vec<u32>, rooms: impl Iterator<Item = u32>) -> Held {
+    let mut talks = Talks::new(quota, proposers.listings(), rooms);
+    // An entry counts only under the proposer it was written for.
+    let mut look_up = vec![(u32::MAX, 0); receivers.len()];
+    let position = |position, _| position;
+    Dealt::of(receivers, proposers.len()).each_party(position, |proposer, heard| {
+        for &(receiver, position) in heard {
+            look_up[receiver as usize] = (proposer, position);
+        }
+        talks.enter(proposers.of(proposer as usize).iter().map(|&(receiver, _)| {
+            let entry = look_up.get_mut(receiver as usize);
+            // Once is enough: a list that names somebody twice means the better place.
+            let rank = entry
+                .and_then(|(known, rank)| (std::mem::replace(known, u32::MAX) == proposer).then_some(*rank));
+            (receiver, rank)
+        }));
+    });
+    talks.until_none_is_left()
 }
 
 fn rooms(receivers: &Side, quota: &[u32]) -> impl Iterator<Item = u32> {
@@ -73,210 +94,119 @@ fn rooms(receivers: &Side, quota: &[u32]) -> impl Iterator<Item = u32> {
         .map(|(quota, degree)| degree.min(*quota))
 }
 
-/// Each proposer goes down its list until its quota is held or the list is at its end; each receiver holds the best
-/// so far up to its room. The outcome doesn't depend on the order of proposals: those put out ask again in rounds,
-/// because then no one waits for another's list to come from memory.
-fn propose(ranked: Ranked, quota: &[u32], rooms: impl Iterator<Item = u32>) -> Held {
-    let mut talks = Talks {
-        held: Held::new(rooms),
-        left: Vec::with_capacity(quota.len()),
-        lacks: quota.to_vec(),
-        evicted: Vec::new(),
-        listings: ranked.pairs,
-    };
-    let mut kept = 0;
-    for span in ranked.offsets.windows(2) {
-        kept = talks.enter(span[0] as usize..span[1] as usize, kept);
-    }
-    talks.listings.truncate(kept);
-    talks.until_none_is_left();
-    talks.held
-}
-
-/// Deferred acceptance under way.
+/// Deferred acceptance under way: each proposer goes down its list until its quota is held or the list is at its end;
+/// each receiver holds the best so far up to its room. The outcome doesn't depend on the order of proposals: those
+/// put out ask again in rounds, because then no one waits for another's list to come from memory.
 struct Talks {
     held: Held,
+    quota: Vec<u32>,
     /// What is left of each proposer's list: from where in the listings to where.
     left: Vec<(u32, u32)>,
-    /// How many places each proposer lacks. Apart from the rest, because it changes with every eviction.
-    lacks: Vec<u32>,
-    /// Who was put out since asking last; nobody is in here twice.
-    evicted: Vec<u32>,
     /// The proposers' lists, as (receiver, rank there).
     listings: Vec<(u32, u32)>,
+    /// Who came in and hasn't asked yet, as often as it has places to ask for.
+    entered: Vec<u32>,
+    /// Who was put out since asking last, as often as that happened.
+    evicted: Vec<u32>,
 }
 
-/// Proposers called up together, so that their lists come from memory at the same time instead of one after another.
-const TOGETHER: usize = 32;
+/// Proposers called up together, so that what they need comes from memory at the same time instead of one after another.
+const TOGETHER: usize = 16;
 
 impl Talks {
-    /// The next proposer asks. What is left of its list goes to where those of the others end, without the receivers
-    /// that refuse already: a bar is never taken back. The answer is the new end.
-    fn enter(&mut self, list: std::ops::Range<usize>, start: usize) -> usize {
-        let proposer = self.left.len() as u32;
-        let next = self.ask_each(proposer, list.clone());
-        let mut end = start;
-        for at in next..list.end {
-            let (receiver, rank) = self.listings[at];
-            self.listings[end] = (receiver, rank);
-            end += usize::from(rank < self.held.bars[receiver as usize]);
+    fn new(quota: Vec<u32>, listings: usize, rooms: impl Iterator<Item = u32>) -> Self {
+        Self {
+            held: Held::new(rooms),
+            left: Vec::with_capacity(quota.len()),
+            quota,
+            listings: Vec::with_capacity(listings),
+            entered: Vec::new(),
+            evicted: Vec::new(),
         }
+    }
+
+    /// The next proposer comes in with its list: each receiver, and the proposer's rank there if it is ranked at all.
+    /// Receivers that refuse already are left out: a bar is never taken back.
+    fn enter(&mut self, list: impl ExactSizeIterator<Item = (u32, Option<u32>)>) {
+        let proposer = self.left.len();
+        let start = self.listings.len();
+        self.listings.resize(start + list.len(), (0, 0));
+        let mut end = start;
+        for (receiver, rank) in list {
+            self.listings[end] = (receiver, rank.unwrap_or_default());
+            // Counted instead of branched on: half of the answers are yes, and nobody can foretell which.
+            let open = |bar: &u32| rank.unwrap_or(u32::MAX) < *bar;
+            end += usize::from(self.held.bars.get(receiver as usize).is_some_and(open));
+        }
+        self.listings.truncate(end);
         self.left.push((start as u32, end as u32));
-        end
+        let places = (end - start).min(self.quota[proposer] as usize);
+        self.entered.extend(std::iter::repeat_n(proposer as u32, places));
+        if self.entered.len() >= TOGETHER {
+            self.ask_entered();
+        }
+    }
+
+    fn ask_entered(&mut self) {
+        let mut asking = std::mem::take(&mut self.entered);
+        self.ask_all(&asking);
+        asking.clear();
+        self.entered = asking;
     }
 
     /// Goes on until nobody who lacks a place has anybody left to ask.
-    fn until_none_is_left(&mut self) {
+    fn until_none_is_left(mut self) -> Held {
+        self.ask_entered();
         let mut asking = Vec::new();
         while !self.evicted.is_empty() {
             std::mem::swap(&mut asking, &mut self.evicted);
-            for some in asking.chunks(TOGETHER) {
-                // Read for nothing but to have them come.
-                for proposer in some {
-                    let (next, end) = self.left[*proposer as usize];
-                    let ends = [next, end.wrapping_sub(1)];
-                    std::hint::black_box(ends.map(|at| self.listings.get(at as usize).copied()));
-                }
-                for &proposer in some {
-                    let (next, end) = self.left[proposer as usize];
-                    let next = self.ask_each(proposer, next as usize..end as usize);
-                    self.left[proposer as usize].0 = next as u32;
-                }
-            }
+            self.ask_all(&asking);
             asking.clear();
         }
+        self.held
     }
 
-    /// A proposer asks down this part of its list while it lacks a place; says where it stopped.
-    fn ask_each(&mut self, proposer: u32, list: std::ops::Range<usize>) -> usize {
-        let mut lacks = self.lacks[proposer as usize];
-        let mut next = list.start;
-        while lacks > 0 && next < list.end {
-            let (receiver, rank) = self.listings[next];
-            next += 1;
-            if rank < self.held.bars[receiver as usize] {
-                lacks -= 1;
-                if let Some(evicted) = self.held.take(receiver, rank, proposer) {
-                    // Who lacks a place already is about to ask, or at the end of its list.
-                    if self.lacks[evicted as usize] == 0 {
-                        self.evicted.push(evicted);
-                    }
-                    self.lacks[evicted as usize] += 1;
-                }
+    /// Each of these proposers asks until it has one place more, or its list is at its end.
+    fn ask_all(&mut self, asking: &[u32]) {
+        let mut some = asking.chunks(TOGETHER).peekable();
+        while let Some(now) = some.next() {
+            self.ask(now, some.peek().copied().unwrap_or_default());
+        }
+    }
+
+    /// These ask now; what the others will need is called from memory in the meantime.
+    fn ask(&mut self, now: &[u32], soon: &[u32]) {
+        for &proposer in soon {
+            prefetch_index(&self.left, proposer as usize);
+        }
+        let mut asked = [None; TOGETHER];
+        for (&proposer, asked) in now.iter().zip(&mut asked) {
+            *asked = self.next(proposer).map(|(receiver, _)| receiver);
+            self.held.call_door(asked.unwrap_or_default());
+        }
+        for &proposer in soon {
+            let (next, end) = self.left[proposer as usize];
+            prefetch_index(&self.listings, next as usize);
+            prefetch_index(&self.listings, end as usize);
+        }
+        for receiver in asked.iter().flatten() {
+            self.held.call_slots(*receiver);
+        }
+        for &proposer in now {
+            if let Some((receiver, rank)) = self.next(proposer) {
+                self.left[proposer as usize].0 += 1;
+                self.evicted.extend(self.held.take(receiver, rank, proposer));
             }
         }
-        self.lacks[proposer as usize] = lacks;
-        next
-    }
-}
-
-/// What the receivers hold: rank and proposer in one number, the worst first.
-struct Held {
-    doors: Vec<Door>,
-    /// The rank from which on a receiver refuses. Apart from the rest, because most proposals end here.
-    bars: Vec<u32>,
-    slots: Vec<u64>,
-}
-
-struct Door {
-    start: u32,
-    room: u32,
-    filled: u32,
-}
-
-impl Held {
-    fn new(rooms: impl Iterator<Item = u32>) -> Self {
-        let mut start = 0;
-        let mut held = Self {
-            doors: Vec::new(),
-            bars: Vec::new(),
-            slots: Vec::new(),
-        };
-        for room in rooms {
-            held.doors.push(Door {
-                start,
-                room,
-                filled: 0,
-            });
-            held.bars.push(if room == 0 { 0 } else { u32::MAX });
-            start += room;
-        }
-        held.slots = vec![0; start as usize];
-        held
     }
 
-    /// Takes in a proposer ranked above the bar; says who had to go.
-    fn take(&mut self, receiver: u32, rank: u32, proposer: u32) -> Option<u32> {
-        let door = &mut self.doors[receiver as usize];
-        let (start, room) = (door.start as usize, door.room as usize);
-        let newcomer = u64::from(rank) << 32 | u64::from(proposer);
-        let mut evicted = None;
-        if door.filled < door.room {
-            let filled = door.filled as usize;
-            door.filled += 1;
-            self.slots[start + filled] = newcomer;
-            sift_up(&mut self.slots[start..=start + filled]);
-        } else {
-            evicted = Some(self.slots[start] as u32);
-            self.slots[start] = newcomer;
-            sift_down(&mut self.slots[start..start + room]);
-        }
-        if door.filled == door.room {
-            self.bars[receiver as usize] = (self.slots[start] >> 32) as u32;
-        }
-        evicted
-    }
-
-    fn of(&self, receiver: usize) -> &[u64] {
-        let door = &self.doors[receiver];
-        &self.slots[door.start as usize..(door.start + door.filled) as usize]
-    }
-
-    fn by_proposer(&self, proposers: usize) -> Assignment {
-        let mut matching = vec![UNPLACED; proposers];
-        for receiver in 0..self.doors.len() {
-            for &held in self.of(receiver) {
-                matching[held as u32 as usize] = receiver as u32;
-            }
-        }
-        matching
-    }
-
-    /// Where receivers hold one each.
-    fn by_receiver(&self) -> Assignment {
-        let first = |receiver| self.of(receiver).first().map_or(UNPLACED, |held| *held as u32);
-        (0..self.doors.len()).map(first).collect()
-    }
-}
-
-/// Restores the heap (worst, that is highest, first) after its last element was added.
-fn sift_up(heap: &mut [u64]) {
-    let mut child = heap.len() - 1;
-    while child > 0 {
-        let parent = (child - 1) / 2;
-        if heap[parent] >= heap[child] {
-            break;
-        }
-        heap.swap(parent, child);
-        child = parent;
-    }
-}
-
-/// Restores the heap after its first element was replaced.
-fn sift_down(heap: &mut [u64]) {
-    let mut parent = 0;
-    loop {
-        let mut child = 2 * parent + 1;
-        if child >= heap.len() {
-            break;
-        }
-        if child + 1 < heap.len() && heap[child + 1] > heap[child] {
-            child += 1;
-        }
-        if heap[parent] >= heap[child] {
-            break;
-        }
-        heap.swap(parent, child);
-        parent = child;
+    /// The next in a proposer's list who doesn't refuse; those before are crossed out.
+    fn next(&mut self, proposer: u32) -> Option<(u32, u32)> {
+        let (next, end) = &mut self.left[proposer as usize];
+        let rest = &self.listings[*next as usize..*end as usize];
+        let open = |(receiver, rank): &(u32, u32)| *rank < self.held.bars[*receiver as usize];
+        let found = rest.iter().position(open);
+        *next += found.unwrap_or(rest.len()) as u32;
+        found.map(|at| rest[at])
     }
 }

@@ -47,7 +47,7 @@ impl Groups {
     }
 
     /// All ids, best first.
-    pub fn ids(&self) -> impl ExactSizeIterator<Item = &str> {
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         (0..self.ids.len()).map(|at| self.id(at))
     }
 

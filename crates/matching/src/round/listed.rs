@@ -2,6 +2,7 @@
 
 use crate::both::both;
 
+use super::directory::LookUps;
 use super::invalid::{InputError, check_id, invalid, show};
 use super::{Census, Group, Groups, QuickSet, RoundInput};
 
@@ -90,15 +91,11 @@ impl<'a> Listed<'a> {
             large,
             || {
                 let lists = input.trainees.iter().map(|t| (t.id.as_str(), t.prefers()));
-                numbered("trainees", lists, census.openings().len(), |id| {
-                    census.opening(id)
-                })
+                numbered("trainees", lists, census.openings().len(), census.opening_lists())
             },
             || {
                 let lists = input.openings.iter().map(|o| (o.id.as_str(), o.prefers()));
-                numbered("openings", lists, census.trainees().len(), |id| {
-                    census.trainee(id)
-                })
+                numbered("openings", lists, census.trainees().len(), census.trainee_lists())
             },
         );
         let (by_trainees, by_openings) = (by_trainees?, by_openings?);
@@ -115,7 +112,7 @@ fn numbered<'a>(
     key: &str,
     lists: impl Iterator<Item = (&'a str, &'a Groups)> + Clone,
     others: usize,
-    number: impl Fn(&str) -> Option<u32>,
+    mut look_ups: LookUps<'_>,
 ) -> Result<Vec<u32>, InputError> {
     let mut numbers = Vec::with_capacity(lists.clone().map(|(_, list)| list.listings()).sum());
     // The list that named a party last.
@@ -123,8 +120,10 @@ fn numbered<'a>(
     let mut strangers = QuickSet::default();
     for (n, (id, list)) in (0..).zip(lists) {
         strangers.clear();
-        let mut again = |number: Option<u32>, id: &'a str| match number.and_then(|n| last.get_mut(n as usize))
-        {
+        let before = numbers.len();
+        look_ups.numbers(list.ids(), UNKNOWN, &mut numbers);
+        let mut found = numbers.iter().skip(before);
+        let mut again = |number: u32, id: &'a str| match last.get_mut(number as usize) {
             Some(list) => std::mem::replace(list, n) == n,
             None => !strangers.insert(id),
         };
@@ -134,12 +133,10 @@ fn numbered<'a>(
             for (at, id) in group.iter().enumerate() {
                 let place = || format!("{}.prefers[{g}][{at}]", place());
                 check_id(place, id)?;
-                let number = number(id);
-                if again(number, id) {
+                if again(found.next().copied().unwrap_or(UNKNOWN), id) {
                     let fault = format!("{} is listed twice; a list names each id once", show(id));
                     return Err(invalid(place(), fault));
                 }
-                numbers.push(number.unwrap_or(UNKNOWN));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod canonical;
 mod census;
+mod directory;
 mod groups;
 mod hashing;
 mod input;

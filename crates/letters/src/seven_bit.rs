@@ -15,19 +15,26 @@ pub(super) fn lines(html: &str) -> Option<String> {
     let mut lines = String::with_capacity(html.len() + html.len() / 16);
     let mut start = 0;
     let mut place = Place::Text;
-    for (at, char) in html.char_indices() {
-        let rest = html.get(at..).unwrap_or_default();
-        place = place.after(char, rest);
+    let mut rest = html;
+    loop {
+        // Most of a page goes as it is.
+        let run = rest.bytes().position(|byte| place.heeds(byte));
+        let (as_it_is, from) = rest.split_at_checked(run.unwrap_or(rest.len()))?;
+        lines.push_str(as_it_is);
+        let mut chars = from.chars();
+        let Some(char) = chars.next() else { break };
+        place = place.after(char, from);
         match char {
             '\r' => {}
             '\n' => end_line(&mut lines, &mut start)?,
             ' ' if place == Place::Tag && lines.len() - start >= LONG => end_line(&mut lines, &mut start)?,
-            _ if char.is_control() && char != '\t' => return None,
+            _ if char.is_control() => return None,
             _ if char.is_ascii() => lines.push(char),
             _ if place == Place::Raw => return None,
             // Writing to a string can't fail.
             _ => drop(write!(lines, "&#{};", u32::from(char))),
         }
+        rest = chars.as_str();
     }
     (lines.len() - start <= LONGEST).then_some(lines)
 }
@@ -55,6 +62,16 @@ enum Place {
 }
 
 impl Place {
+    /// Whether a byte may end this place or can't go as it is.
+    fn heeds(self, byte: u8) -> bool {
+        let ends = match self {
+            Self::Text | Self::Raw => byte == b'<',
+            Self::Tag => matches!(byte, b' ' | b'>' | b'"' | b'\''),
+            Self::Value(mark) => char::from(byte) == mark,
+        };
+        ends || !(byte.is_ascii_graphic() || matches!(byte, b' ' | b'\t'))
+    }
+
     fn after(self, char: char, rest: &str) -> Self {
         let starts = |with: &str| {
             rest.get(..with.len())

@@ -1,8 +1,9 @@
 //! One message seen through: prepared, handed over, recorded.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use berth_domain::message::{InDoubt, MessageKind};
+use tokio::time::Instant;
 
 use super::prepare::{Ready, Stop};
 use super::{FailPoint, Shared, breaker::Breaker};
@@ -22,30 +23,29 @@ impl Shared {
             Ok(ready) => return self.attempt(&row, held, ready).await,
             Err(stop) => stop,
         };
-        let then = match stop {
-            Stop::Leave(then) => then,
-            Stop::IntoDigest(morning) => {
-                let step = Step::IntoDigest {
-                    recipient: row.recipient,
-                    programme_id: row.programme_id.clone(),
-                    morning,
-                };
-                self.recorder.record(held, step, self.clock.now()).await;
-                return;
-            }
-            Stop::Away(reason, error) => {
-                pause(&self.intake, reason, &error);
-                Then {
-                    state: State::Deferred,
-                    reason: Some(reason.into()),
-                    next_attempt_at: Some(self.clock.now()),
-                }
-            }
+        let step = match stop {
+            Stop::IntoDigest(morning) => Step::IntoDigest {
+                recipient: row.recipient,
+                programme_id: row.programme_id.clone(),
+                morning,
+            },
+            Stop::Leave(then) => Step::Leave(then),
+            Stop::Away(reason, error) => Step::Leave(self.back_in_line(reason, &error)),
         };
-        self.count(&row.kind, then.state);
-        self.recorder
-            .record(held, Step::Leave(then), self.clock.now())
-            .await;
+        if let Step::Leave(then) = &step {
+            self.count(&row.kind, then.state);
+        }
+        self.recorder.record(held, step, self.clock.now()).await;
+    }
+
+    /// Nothing is known against the message; all others wait a while too.
+    fn back_in_line(&self, reason: &'static str, error: &str) -> Then {
+        pause(&self.intake, reason, error);
+        Then {
+            state: State::Deferred,
+            reason: Some(reason.into()),
+            next_attempt_at: Some(self.clock.now()),
+        }
     }
 
     /// Puts a claimed message back in line, for a stop.
@@ -64,7 +64,7 @@ impl Shared {
             .await;
     }
 
-    async fn attempt(&self, row: &message::Model, held: Held, ready: Ready) {
+    async fn attempt(&self, row: &message::Model, held: Held, mut ready: Ready) {
         // Held until the attempt is over. Being sent away is no attempt.
         let _leave = match self.limits.enter(ready.to.domain(), self.clock.now()) {
             Ok(leave) => leave,
@@ -85,26 +85,24 @@ impl Shared {
         let begin = Step::Begin {
             number,
             worker: self.id,
-            fixed: ready.fixed,
+            fixed: ready.fixed.take(),
         };
         if !self.recorder.record(held, begin, self.clock.now()).await {
             return;
         }
         self.fail_point(FailPoint::AfterBegin).await;
-        let parcel = Parcel {
-            message_id: &ready.message_id,
-            from: &ready.from,
-            to: &ready.to,
-            bytes: &ready.bytes,
+        let begun = Instant::now();
+        let connection = self.connections.acquire().await;
+        let (attempted, then) = match self.second_thoughts(row, begun).await {
+            Some(then) => (not_attempted(), then),
+            None => {
+                let attempted = self.hand_over(held, &ready).await;
+                let then = self.after(row, ready.kind, number, &attempted);
+                (attempted, then)
+            }
         };
-        let before_dot = async {
-            let consent = self.recorder.record(held, Step::Dot, self.clock.now()).await;
-            self.fail_point(FailPoint::BeforeDot).await;
-            consent
-        };
-        let attempted = self.transport.deliver(&parcel, before_dot).await;
+        drop(connection);
         self.fail_point(FailPoint::AfterReply).await;
-        let then = self.after(row, ready.kind, number, &attempted);
         self.count(&row.kind, then.state);
         tracing::debug!(
             kind = row.kind,
@@ -127,6 +125,42 @@ impl Shared {
             )
             .await;
         self.fail_point(FailPoint::AfterCommit).await;
+    }
+
+    async fn hand_over(&self, held: Held, ready: &Ready) -> Attempted {
+        let parcel = Parcel {
+            message_id: &ready.message_id,
+            from: &ready.from,
+            to: &ready.to,
+            bytes: &ready.bytes,
+        };
+        let before_dot = async {
+            let consent = self.recorder.record(held, Step::Dot, self.clock.now()).await;
+            self.fail_point(FailPoint::BeforeDot).await;
+            consent
+        };
+        self.transport.deliver(&parcel, before_dot).await
+    }
+
+    /// What speaks against a message that waited for its connection since `begun`: the mail server is away by now, or, after
+    /// a long wait, an answer that has changed.
+    async fn second_thoughts(&self, row: &message::Model, begun: Instant) -> Option<Then> {
+        if self.mail.until().is_some() {
+            return Some(Then {
+                state: State::Deferred,
+                reason: Some("mail_server_away".into()),
+                next_attempt_at: Some(self.clock.now()),
+            });
+        }
+        if begun.elapsed() < FRESH {
+            return None;
+        }
+        match self.prepare(row).await {
+            // What is fixed stays. There was room for it today when it began.
+            Ok(_) | Err(Stop::IntoDigest(_)) => None,
+            Err(Stop::Leave(then)) => Some(then),
+            Err(Stop::Away(reason, error)) => Some(self.back_in_line(reason, &error)),
+        }
     }
 
     /// Where a message stands after an attempt.
@@ -174,6 +208,19 @@ impl Shared {
     fn count(&self, kind: &str, state: State) {
         metrics::counter!("berth_messages_total", "kind" => kind.to_owned(), "state" => state.as_str())
             .increment(1);
+    }
+}
+
+/// How long the answers given before an attempt hold.
+const FRESH: Duration = Duration::from_secs(1);
+
+fn not_attempted() -> Attempted {
+    Attempted {
+        verdict: Verdict::Withheld,
+        phase: Phase::Connect,
+        reply: "called off before its turn".to_owned(),
+        code: None,
+        provider: None,
     }
 }
 

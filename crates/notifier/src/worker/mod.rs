@@ -17,7 +17,7 @@ use berth_runtime::{Clock as _, Gate, SharedClock, Shutdown, SystemClock};
 use berth_store::Store;
 use tokio::{
     runtime::Handle,
-    sync::Notify,
+    sync::{Notify, Semaphore},
     task::{JoinHandle, JoinSet},
     time::{Instant, MissedTickBehavior},
 };
@@ -46,7 +46,7 @@ pub struct Worker {
     /// What recipients' domains take.
     pub limits: Limits,
     pub policy: Policy,
-    /// Messages handed over at the same time, each on a connection of its own.
+    /// Messages handed over at the same time, each on a connection of its own. [`AHEAD`] times as many are prepared.
     pub concurrency: usize,
     /// Told whenever the ledger changed.
     pub wake: Arc<Notify>,
@@ -85,6 +85,8 @@ struct Shared {
     policy: Policy,
     recorder: Recorder,
     recipients: Recipients,
+    /// A permit for each connection to the mail server.
+    connections: Semaphore,
     links: Option<Links>,
     operators: Vec<Uuid>,
     /// Claimed and not yet let go of.
@@ -99,6 +101,9 @@ struct Shared {
     mail: Breaker,
 }
 
+/// Messages in hand for each connection: while one is handed over, the next are asked about, rendered and recorded, so
+/// that no connection waits for that.
+pub const AHEAD: usize = 4;
 /// Another replica may have planned something; nobody tells us.
 const POLL: Duration = Duration::from_secs(1);
 /// How long to leave due messages to the replica that is claiming them.
@@ -111,6 +116,7 @@ impl Worker {
         let (recorder, writing) = Recorder::new(self.store.clone(), hard.clone());
         let (recipients, reading) = Recipients::new(self.store.clone(), hard.clone());
         let (writing, reading) = (apart(writing), apart(reading));
+        let concurrency = self.concurrency.max(1);
         let shared = Arc::new(Shared {
             id: self.store.new_id(),
             clock: Arc::clone(&self.clock),
@@ -122,6 +128,7 @@ impl Worker {
             policy: self.policy,
             recorder,
             recipients,
+            connections: Semaphore::new(concurrency),
             links: self.links,
             operators: self.operators,
             in_hand: Mutex::default(),
@@ -135,7 +142,7 @@ impl Worker {
         tokio::select! {
             biased;
             () = hard.cancelled() => {}
-            () = work(&shared, &self.wake, self.concurrency.max(1), &shutdown) => {}
+            () = work(&shared, &self.wake, AHEAD * concurrency, &shutdown) => {}
             // Counting a long ledger must not hold up a lease.
             () = measure::keep_measuring(&shared) => {}
         }
@@ -154,7 +161,7 @@ fn apart(task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
     tokio::task::spawn_blocking(|| Handle::current().block_on(task))
 }
 
-async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown: &Shutdown) {
+async fn work(shared: &Arc<Shared>, wake: &Notify, most_in_hand: usize, shutdown: &Shutdown) {
     // Dropped with this future, and all that is in hand with it.
     let mut in_hand = JoinSet::new();
     // Claimed ahead, so that one transaction claims many.
@@ -163,8 +170,8 @@ async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown:
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let soft = shutdown.soft();
     while !soft.is_cancelled() {
-        if queue.len() < concurrency && shared.paused_until().is_none() {
-            let most = if shared.is_doubtful() { 1 } else { concurrency * 4 };
+        if queue.len() < most_in_hand && shared.paused_until().is_none() {
+            let most = if shared.is_doubtful() { 1 } else { most_in_hand };
             match claim_ready(shared, most).await {
                 Ok(claimed) => queue.extend(claimed),
                 Err(error) => {
@@ -176,7 +183,7 @@ async fn work(shared: &Arc<Shared>, wake: &Notify, concurrency: usize, shutdown:
                 }
             }
         }
-        let at_once = if shared.is_doubtful() { 1 } else { concurrency };
+        let at_once = if shared.is_doubtful() { 1 } else { most_in_hand };
         while in_hand.len() < at_once && shared.paused_until().is_none() {
             let Some(row) = queue.pop_front() else { break };
             let shared = Arc::clone(shared);

@@ -7,6 +7,7 @@ use berth_notifier::house;
 use berth_notifier::ledger::State;
 use berth_runtime::clock::Clock as _;
 use berth_testkit::assert_eventually;
+use chrono::TimeDelta;
 
 use crate::house::{House, PATIENCE, party, utc};
 
@@ -69,9 +70,12 @@ async fn an_alarm_that_is_over_when_it_would_go_out_is_not_sent() {
     house::alarm(&house.store, &[house::recipient(0)], house.clock.now())
         .await
         .unwrap();
-    // Meanwhile somebody submitted's contact is there, and the receipt urgent and older.
+    house.as_if_due(house::recipient(0), TimeDelta::minutes(10)).await;
+    // Meanwhile somebody submitted's contact is there, and the receipt goes out.
     house.contact(1, 1, "Africa/Lagos").await;
     let worker = house.worker_of(1, true);
+    house.wait_for(State::Accepted, 1).await;
+    house.clock.advance(Duration::from_secs(10 * 60));
     house.settled().await;
     assert_eq!(
         house.told().await,

@@ -1,5 +1,7 @@
 //! From the ledger to the mail server and back, on both databases.
 
+use std::time::Duration;
+
 use berth_notifier::facts::NoFacts;
 use berth_notifier::ledger::State;
 use berth_testkit::{Fault, Stage};
@@ -236,4 +238,31 @@ async fn what_a_domain_does_not_take_now_waits_without_an_attempt() {
     assert_eq!(house.smtp.messages().len(), 4);
     assert_eq!(house.attempts().await.len(), 4);
     worker.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_called_off_while_it_waits_for_a_connection_is_not_sent() {
+    let house = House::sqlite(NOON).await;
+    for n in [1, 2] {
+        house.contact(n, 1, "Africa/Lagos").await;
+        let submitted = house.event(house.submitted(n)).await;
+        house.deliver(&submitted).await;
+    }
+    let slow = Fault::stall(Stage::Rcpt, Duration::from_secs(2));
+    house.smtp.inject(slow);
+    let worker = house.worker_of(1, false);
+    // Both are recorded; one has the connection.
+    house.wait_for(State::Sending, 2).await;
+    house.intake_needs_nothing("withdrawn");
+    house.wait_for(State::Cancelled, 1).await;
+    house.wait_for(State::Accepted, 1).await;
+    worker.stop().await;
+
+    assert_eq!(house.smtp.messages().len(), 1);
+    let rows = house.messages().await;
+    let cancelled = rows.iter().find(|row| row.state == "cancelled").unwrap();
+    assert_eq!(cancelled.reason.as_deref(), Some("withdrawn"));
+    let mut verdicts: Vec<String> = house.attempts().await.into_iter().map(|a| a.verdict).collect();
+    verdicts.sort();
+    assert_eq!(verdicts, ["accepted", "withheld"]);
 }

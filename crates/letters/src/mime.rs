@@ -135,14 +135,15 @@ fn mailbox((name, address): (&str, &WireAddress)) -> Result<Mailbox, ComposeErro
 
 /// The last look before bytes are stored: CRLF line ends only, none longer than SMTP allows (RFC 5321 4.5.3.1.6).
 fn checked(bytes: Vec<u8>) -> Result<Vec<u8>, ComposeError> {
-    for line in bytes.split_inclusive(|b| *b == b'\n') {
-        let Some(line) = line.strip_suffix(b"\r\n") else {
-            return Err(ComposeError::Mime("a line does not end in CRLF".to_owned()));
+    let broken = |what: &str| ComposeError::Mime(what.to_owned());
+    // As a text, because a character is found in one many bytes at a time.
+    let text = std::str::from_utf8(&bytes).map_err(|_| broken("a line is not UTF-8"))?;
+    for line in text.split_inclusive('\n') {
+        let Some(line) = line.strip_suffix("\r\n") else {
+            return Err(broken("a line does not end in CRLF"));
         };
-        if line.contains(&b'\r') || line.len() > 998 {
-            return Err(ComposeError::Mime(
-                "a line is too long or holds a bare CR".to_owned(),
-            ));
+        if line.contains('\r') || line.len() > 998 {
+            return Err(broken("a line is too long or holds a bare CR"));
         }
     }
     Ok(bytes)

@@ -1,5 +1,6 @@
 //! HTML as lines of ASCII, which go over the wire as they are. Quoted-printable for markup takes longer than writing the
 //! whole mail otherwise does, and makes it larger.
+#![expect(clippy::indexing_slicing, reason = "the table has an entry for every byte")]
 
 use std::fmt::Write as _;
 
@@ -61,15 +62,40 @@ enum Place {
     Raw,
 }
 
-impl Place {
-    /// Whether a byte may end this place or can't go as it is.
-    fn heeds(self, byte: u8) -> bool {
-        let ends = match self {
-            Self::Text | Self::Raw => byte == b'<',
-            Self::Tag => matches!(byte, b' ' | b'>' | b'"' | b'\''),
-            Self::Value(mark) => char::from(byte) == mark,
+/// Where a byte is heeded, as bits of [`HEEDED`].
+const ALWAYS: u8 = 1;
+const MARKUP: u8 = 2;
+const IN_TAG: u8 = 4;
+const DOUBLE: u8 = 8;
+const SINGLE: u8 = 16;
+
+static HEEDED: [u8; 256] = {
+    let mut heeded = [ALWAYS; 256];
+    let mut byte = b' ';
+    while byte < 0x7f {
+        heeded[byte as usize] = match byte {
+            b'<' => MARKUP,
+            b' ' | b'>' => IN_TAG,
+            b'"' => IN_TAG | DOUBLE,
+            b'\'' => IN_TAG | SINGLE,
+            _ => 0,
         };
-        ends || !(byte.is_ascii_graphic() || matches!(byte, b' ' | b'\t'))
+        byte += 1;
+    }
+    heeded[b'\t' as usize] = 0;
+    heeded
+};
+
+impl Place {
+    /// Whether a byte may end this place or can't go as it is. Asked of every byte, so it is one look into a table.
+    fn heeds(self, byte: u8) -> bool {
+        let mark = match self {
+            Self::Text | Self::Raw => MARKUP,
+            Self::Tag => IN_TAG,
+            Self::Value('"') => DOUBLE,
+            Self::Value(_) => SINGLE,
+        };
+        HEEDED[usize::from(byte)] & (mark | ALWAYS) != 0
     }
 
     fn after(self, char: char, rest: &str) -> Self {

@@ -79,10 +79,15 @@ impl Limits {
         }))
     }
 
+    /// Whether there is any limit for a domain. Who waits for something else should have it before asking to enter one.
+    pub fn bound(&self, domain: &str) -> bool {
+        self.0.limit(domain) != Limit::default()
+    }
+
     /// Lets a message to `domain` go at `now`, or says when to ask again.
     pub fn enter(&self, domain: &str, now: DateTime<Utc>) -> Result<Leave, ComeAgain> {
         let limit = self.0.limit(domain);
-        if limit == Limit::default() {
+        if !self.bound(domain) {
             return Ok(Leave {
                 limits: Arc::clone(&self.0),
                 domain: None,

@@ -41,6 +41,10 @@ impl Shared {
     /// Nothing is known against the message; all others wait a while too.
     fn back_in_line(&self, reason: &'static str, error: &str) -> Then {
         pause(&self.intake, reason, error);
+        self.keeps_its_place(reason)
+    }
+
+    fn keeps_its_place(&self, reason: &'static str) -> Then {
         Then {
             state: State::Deferred,
             reason: Some(reason.into()),
@@ -50,21 +54,22 @@ impl Shared {
 
     /// Puts a claimed message back in line, for a stop.
     pub(super) async fn give_back(&self, row: &message::Model) {
-        let then = Then {
-            state: State::Due,
-            reason: None,
-            next_attempt_at: None,
-        };
         let held = Held {
             id: row.id,
             fence: row.fence,
         };
         self.recorder
-            .record(held, Step::Leave(then), self.clock.now())
+            .record(held, Step::Leave(DUE), self.clock.now())
             .await;
     }
 
     async fn attempt(&self, row: &message::Model, held: Held, mut ready: Ready) {
+        let prepared = Instant::now();
+        // Nobody counts as under way to a domain while waiting for a connection.
+        let mut connection = None;
+        if self.limits.bound(ready.to.domain()) {
+            connection = self.connections.acquire().await.ok();
+        }
         // Held until the attempt is over. Being sent away is no attempt.
         let _leave = match self.limits.enter(ready.to.domain(), self.clock.now()) {
             Ok(leave) => leave,
@@ -91,9 +96,10 @@ impl Shared {
             return;
         }
         self.fail_point(FailPoint::AfterBegin).await;
-        let begun = Instant::now();
-        let connection = self.connections.acquire().await;
-        let (attempted, then) = match self.second_thoughts(row, begun).await {
+        if connection.is_none() {
+            connection = self.connections.acquire().await.ok();
+        }
+        let (attempted, then) = match self.second_thoughts(row, prepared).await {
             Some(then) => (not_attempted(), then),
             None => {
                 let attempted = self.hand_over(held, &ready).await;
@@ -142,17 +148,16 @@ impl Shared {
         self.transport.deliver(&parcel, before_dot).await
     }
 
-    /// What speaks against a message that waited for its connection since `begun`: the mail server is away by now, or, after
-    /// a long wait, an answer that has changed.
-    async fn second_thoughts(&self, row: &message::Model, begun: Instant) -> Option<Then> {
-        if self.mail.until().is_some() {
-            return Some(Then {
-                state: State::Deferred,
-                reason: Some("mail_server_away".into()),
-                next_attempt_at: Some(self.clock.now()),
-            });
+    /// What speaks against a message that waited for its connection since it was `prepared`: a stop, a mail server that is away by
+    /// now, or, after a long wait, an answer that has changed.
+    async fn second_thoughts(&self, row: &message::Model, prepared: Instant) -> Option<Then> {
+        if self.soft.is_cancelled() {
+            return Some(DUE);
         }
-        if begun.elapsed() < FRESH {
+        if self.mail.until().is_some() {
+            return Some(self.keeps_its_place(MAIL_SERVER_AWAY));
+        }
+        if prepared.elapsed() < FRESH {
             return None;
         }
         match self.prepare(row).await {
@@ -189,12 +194,8 @@ impl Shared {
             Verdict::Refused => state(State::Failed, Some("refused")),
             // The server itself is away: that says nothing about this message, so it keeps its place in the line.
             Verdict::Later if attempted.phase <= Phase::Auth => {
-                pause(&self.mail, "mail_server_away", attempted.phase.as_str());
-                Then {
-                    state: State::Deferred,
-                    reason: Some("mail_server_away".into()),
-                    next_attempt_at: Some(now),
-                }
+                pause(&self.mail, MAIL_SERVER_AWAY, attempted.phase.as_str());
+                self.keeps_its_place(MAIL_SERVER_AWAY)
             }
             Verdict::Later => retry("refused_for_now"),
             Verdict::Withheld => retry("withheld"),
@@ -210,6 +211,15 @@ impl Shared {
             .increment(1);
     }
 }
+
+const MAIL_SERVER_AWAY: &str = "mail_server_away";
+
+/// Back in line as if nobody had looked at it.
+const DUE: Then = Then {
+    state: State::Due,
+    reason: None,
+    next_attempt_at: None,
+};
 
 /// How long the answers given before an attempt hold.
 const FRESH: Duration = Duration::from_secs(1);

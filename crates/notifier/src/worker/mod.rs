@@ -93,6 +93,8 @@ struct Shared {
     in_hand: Mutex<HashSet<Uuid>>,
     lease: Duration,
     fail: Option<FailHook>,
+    /// Cancelled by a soft stop: who has no connection yet gets none.
+    soft: CancellationToken,
     /// Cancelled by a hard stop, and by a fail point.
     hard: CancellationToken,
     /// Whether intake answers.
@@ -134,6 +136,7 @@ impl Worker {
             in_hand: Mutex::default(),
             lease: self.lease,
             fail: self.fail,
+            soft: shutdown.soft(),
             hard: hard.clone(),
             intake: Breaker::default(),
             mail: Breaker::default(),

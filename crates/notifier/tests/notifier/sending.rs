@@ -266,3 +266,26 @@ async fn what_is_called_off_while_it_waits_for_a_connection_is_not_sent() {
     verdicts.sort();
     assert_eq!(verdicts, ["accepted", "withheld"]);
 }
+
+#[tokio::test]
+async fn a_soft_stop_keeps_nobody_waiting_for_a_connection() {
+    let house = House::sqlite(NOON).await;
+    for n in [1, 2] {
+        house.contact(n, 1, "Africa/Lagos").await;
+        house.event(house.submitted(n)).await;
+    }
+    house
+        .smtp
+        .inject(Fault::stall(Stage::Rcpt, Duration::from_secs(2)));
+    let worker = house.worker_of(1, false);
+    house.wait_for(State::Sending, 2).await;
+    worker.stop().await;
+    house.wait_for(State::Accepted, 1).await;
+    house.wait_for(State::Due, 1).await;
+    assert_eq!(house.smtp.messages().len(), 1);
+
+    let worker = house.worker_of(1, false);
+    house.wait_for(State::Accepted, 2).await;
+    worker.stop().await;
+    assert_eq!(house.smtp.messages().len(), 2);
+}

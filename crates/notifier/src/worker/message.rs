@@ -71,7 +71,7 @@ impl Shared {
             connection = self.connections.acquire().await.ok();
         }
         // Held until the attempt is over. Being sent away is no attempt.
-        let _leave = match self.limits.enter(ready.to.domain(), self.clock.now()) {
+        let leave = match self.limits.enter(ready.to.domain(), self.clock.now()) {
             Ok(leave) => leave,
             Err(later) => {
                 let then = Then {
@@ -107,6 +107,8 @@ impl Shared {
                 (attempted, then)
             }
         };
+        // In this order: who gets the connection may be about to ask for leave.
+        drop(leave);
         drop(connection);
         self.fail_point(FailPoint::AfterReply).await;
         self.count(&row.kind, then.state);

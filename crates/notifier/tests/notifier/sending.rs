@@ -289,3 +289,17 @@ async fn a_soft_stop_keeps_nobody_waiting_for_a_connection() {
     worker.stop().await;
     assert_eq!(house.smtp.messages().len(), 2);
 }
+
+#[tokio::test]
+async fn who_waits_for_a_connection_is_not_under_way_to_a_domain() {
+    let mut house = House::sqlite(NOON).await;
+    house.limits = "*=2/-".parse().unwrap();
+    for n in 0..12 {
+        house.contact(n, 1, "Africa/Lagos").await;
+        house.event(house.submitted(n)).await;
+    }
+    let worker = house.worker_of(2, false);
+    // Whoever was told to come again would wait for a clock that stands still.
+    house.wait_for(State::Accepted, 12).await;
+    worker.stop().await;
+}

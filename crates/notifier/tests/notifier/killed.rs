@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use berth_notifier::worker::AHEAD;
 use berth_runtime::{Clock as _, SystemClock};
 use berth_testkit::{Fault, Stage};
 
@@ -59,8 +60,15 @@ async fn nothing_is_lost(test: &str, database: Database, replicas: usize, death:
     }
     let patience = Duration::from_secs(120) + Duration::from_millis(40) * u32::try_from(mails).unwrap();
     let end = Instant::now() + patience;
-    // A life sees this many messages at most, so that a long run has some fifty deaths or more.
-    let lasting = Ord::max(16, usize::try_from(mails).unwrap() / 30);
+    // A life sees this many messages at most, so that a long run has some fifty deaths or more. All that a worker has in
+    // hand are claimed before the first is sent: a life that never sees more would get nowhere.
+    let seen = 16
+        + if death == "after-claim" {
+            AHEAD * IN_FLIGHT
+        } else {
+            0
+        };
+    let lasting = Ord::max(seen, usize::try_from(mails).unwrap() / 30);
     let victims: Vec<_> = (0..replicas)
         .map(|_| victim::spawn(test, &house, death, lasting))
         .collect();

@@ -60,7 +60,8 @@ impl<'a> Directory<'a> {
 
     /// Gives an id the next number, unless it has one.
     pub(super) fn enrol(&mut self, id: &'a str) {
-        if self.number(id).is_some() {
+        let hash = self.hash(id);
+        if self.slots_from(hash).any(|slot| self.is(slot, hash, id)) {
             return;
         }
         if 2 * (self.ids.len() + 1) > self.slots.len() {
@@ -70,13 +71,13 @@ impl<'a> Directory<'a> {
         let from = place(self.text.len());
         self.text.extend_from_slice(id.as_bytes());
         let slot = Slot {
-            hash: (self.hash(id) >> 32) as u32,
+            hash: upper(hash),
             number: place(self.ids.len()),
             from,
             to: place(self.text.len()),
         };
         self.ids.push(id);
-        self.put(slot, self.hash(id));
+        self.put(slot, hash);
     }
 
     pub(super) fn look_ups(&self) -> LookUps<'_> {
@@ -99,8 +100,7 @@ impl<'a> Directory<'a> {
     }
 
     fn is(&self, slot: &Slot, hash: u64, id: &str) -> bool {
-        slot.hash == (hash >> 32) as u32
-            && self.text.get(slot.from as usize..slot.to as usize) == Some(id.as_bytes())
+        slot.hash == upper(hash) && self.text.get(slot.from as usize..slot.to as usize) == Some(id.as_bytes())
     }
 
     fn put(&mut self, slot: Slot, hash: u64) {
@@ -122,10 +122,14 @@ impl<'a> Directory<'a> {
     }
 }
 
+fn upper(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
+
 /// Looks up ids list by list.
 pub(super) struct LookUps<'d> {
     directory: &'d Directory<'d>,
-    /// The hash of each id of a list, then the slot where it stands first.
+    /// The hash of each id of a list.
     asked: Vec<u64>,
 }
 
@@ -146,10 +150,7 @@ impl LookUps<'_> {
             self.asked.push(hash);
         }
         for hash in &self.asked {
-            if let Some(slot) = directory
-                .slots_from(*hash)
-                .find(|slot| slot.hash == (hash >> 32) as u32)
-            {
+            if let Some(slot) = directory.slots_from(*hash).find(|slot| slot.hash == upper(*hash)) {
                 prefetch_index(&directory.text, slot.from as usize);
             }
         }

@@ -150,8 +150,8 @@ impl Shared {
         self.transport.deliver(&parcel, before_dot).await
     }
 
-    /// What speaks against a message that waited for its connection since it was `prepared`: a stop, a mail server that is away by
-    /// now, or, after a long wait, an answer that has changed.
+    /// What speaks against a message that waited for its connection since it was `prepared`: a stop, a mail server that
+    /// is away by now, or, after a long wait, an answer that has changed.
     async fn second_thoughts(&self, row: &message::Model, prepared: Instant) -> Option<Then> {
         if self.soft.is_cancelled() {
             return Some(DUE);

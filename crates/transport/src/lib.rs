@@ -104,6 +104,18 @@ impl Attempted {
             provider: None,
         }
     }
+
+    /// Whether the server refused the recipient for good because there is no such mailbox, or it is shut: told by the
+    /// enhanced status code at the start of its words (RFC 3463; 5.1.10 is from RFC 7505). A bad domain (5.1.2) is not
+    /// taken for that: a relay that can't look a name up says so too.
+    pub fn says_no_such_mailbox(&self) -> bool {
+        self.verdict == Verdict::Refused
+            && self.phase == Phase::Rcpt
+            && matches!(
+                self.reply.split_ascii_whitespace().nth(1),
+                Some("5.1.1" | "5.1.3" | "5.1.6" | "5.1.10" | "5.2.1")
+            )
+    }
 }
 
 /// Where mail goes.
@@ -139,6 +151,47 @@ impl Transport {
     pub async fn close(&self) {
         if let Self::Smtp(providers) = self {
             providers.close().await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_final_refusal_of_the_recipient_says_that_there_is_no_such_mailbox() {
+        let says =
+            |verdict, phase, reply: &str| Attempted::ours(verdict, phase, reply).says_no_such_mailbox();
+        for code in ["5.1.1", "5.1.3", "5.1.6", "5.1.10", "5.2.1"] {
+            let reply = format!("550 {code} <a@example.org>: unknown / {code} ask somebody");
+            assert!(says(Verdict::Refused, Phase::Rcpt, &reply), "{code}");
+            assert!(
+                says(Verdict::Refused, Phase::Rcpt, &format!("550 {code}")),
+                "{code}"
+            );
+            assert!(!says(Verdict::Later, Phase::Rcpt, &reply), "{code}: not for good");
+            assert!(
+                !says(Verdict::Refused, Phase::Dot, &reply),
+                "{code}: of the message"
+            );
+            assert!(
+                !says(Verdict::Refused, Phase::Mail, &reply),
+                "{code}: of the sender"
+            );
+        }
+        for reply in [
+            "550",
+            "550 no 5.1.1",
+            "550 5.1.11 x",
+            "550 5.1.1x",
+            "550 4.1.1 x",
+            "550 5.1.2 bad domain",
+            "552 5.2.2 full",
+            "550 5.7.1 not allowed",
+            "",
+        ] {
+            assert!(!says(Verdict::Refused, Phase::Rcpt, reply), "{reply}");
         }
     }
 }

@@ -104,6 +104,21 @@ async fn each_fault_gets_its_verdict() {
 }
 
 #[tokio::test]
+async fn a_mailbox_that_does_not_exist_is_told_from_other_refusals() {
+    let server = SmtpServer::start().await;
+    let transport = transport(&server.url());
+    for (code, text, no_mailbox) in [
+        (550, "5.1.1 Nobody of that name\n5.1.1 Ask at the door", true),
+        (550, "5.7.1 Not from here", false),
+        (450, "4.1.1 Not sure", false),
+    ] {
+        server.inject(Fault::reply(Stage::Rcpt, code, text));
+        let attempted = deliver(&transport, "a@example.org").await;
+        assert_eq!(attempted.says_no_such_mailbox(), no_mailbox, "{attempted:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_connection_closed_while_idle_costs_nothing() {
     let server = SmtpServer::start().await;
     let transport = transport(&server.url());

@@ -81,6 +81,7 @@ fn facts() -> Vec<Event> {
             application_id: id(1),
             party_id: party_id(),
             reason_code: reason_code(),
+            host_ids: Vec::new(),
         }
         .into(),
         v1::ApplicationMoved {
@@ -109,6 +110,7 @@ fn facts() -> Vec<Event> {
             opening_id: opening_id(),
             host_id: host_id(),
             reason_code: text("host_withdrew"),
+            party_ids: Vec::new(),
         }
         .into(),
         v1::PreferencesCertified {

@@ -22,6 +22,9 @@ pub const NO_PROGRAMME: &str = "operations";
 /// A message this late is overdue: somebody should look.
 pub const OVERDUE: TimeDelta = TimeDelta::minutes(15);
 
+/// What was given up is told of for so long.
+const GIVEN_UP_WITHIN: TimeDelta = TimeDelta::hours(24);
+
 /// Bounces are counted over this time, and are too many from these figures on.
 const BOUNCES_WITHIN: TimeDelta = TimeDelta::hours(24);
 const BOUNCES_AT_LEAST: u64 = 5;
@@ -78,16 +81,20 @@ pub async fn alarm(store: &Store, readers: &[Uuid], now: DateTime<Utc>) -> Resul
         .and_then(|at| at.with_second(0))
         .unwrap_or(now)
         .to_rfc3339_opts(SecondsFormat::Secs, true);
-    for (kind, _) in counts::overdue(store, now - OVERDUE).await? {
+    let today = now.date_naive().to_string();
+    let overdue = counts::overdue(store, now - OVERDUE).await?;
+    let given_up = counts::given_up(store, now - GIVEN_UP_WITHIN).await?;
+    let of = |counted: Vec<(String, i64)>, when: &str| {
+        let named = |(kind, _): (String, i64)| format!("{kind}@{when}");
+        counted.into_iter().map(named).collect::<Vec<_>>()
+    };
+    // Every hour what may still be helped, once a day what was given up.
+    for occurrence in of(overdue, &hour).into_iter().chain(of(given_up, &today)) {
         // Alarms about alarms would tell nobody who isn't told anyway.
-        if !kind
-            .parse()
-            .is_ok_and(|kind: MessageKind| kind.reader() == Reader::Operations)
-        {
-            alarms.push((MessageKind::MessagesOverdue, format!("{kind}@{hour}")));
+        if !about_alarms(&occurrence) {
+            alarms.push((MessageKind::MessagesOverdue, occurrence));
         }
     }
-    let today = now.date_naive().to_string();
     if in_state(store, State::Uncertain, None).await? > 0 {
         alarms.push((MessageKind::MessagesUncertain, today.clone()));
     }
@@ -147,11 +154,12 @@ pub async fn facts(
 ) -> Result<MessageFactsResponse, DbErr> {
     let (rows, count) = match kind {
         MessageKind::MessagesOverdue => {
-            let about = occurrence.split('@').next().unwrap_or_default();
-            let overdue = counts::overdue(store, now - OVERDUE).await?;
-            let late = overdue.iter().find(|(kind, _)| kind == about);
-            let count = late.map_or(0, |(_, count)| u64::try_from(*count).unwrap_or_default());
-            (vec![row("kind", about)], count)
+            let about = about_kind(occurrence);
+            let mut unsent = counts::overdue(store, now - OVERDUE).await?;
+            unsent.extend(counts::given_up(store, now - GIVEN_UP_WITHIN).await?);
+            let of_kind = unsent.iter().filter(|(kind, _)| kind == about);
+            let count: i64 = of_kind.map(|(_, count)| count).sum();
+            (vec![row("kind", about)], u64::try_from(count).unwrap_or_default())
         }
         MessageKind::MessagesUncertain => (Vec::new(), in_state(store, State::Uncertain, None).await?),
         MessageKind::BounceRate => {
@@ -176,6 +184,17 @@ pub async fn facts(
         answer: Some(answer),
         programme_name: "Berth".to_owned(),
     })
+}
+
+/// The kind that an alarm about what is not sent is about.
+fn about_kind(occurrence: &str) -> &str {
+    occurrence.split('@').next().unwrap_or_default()
+}
+
+fn about_alarms(occurrence: &str) -> bool {
+    about_kind(occurrence)
+        .parse()
+        .is_ok_and(|kind: MessageKind| kind.reader() == Reader::Operations)
 }
 
 fn row(code: &str, value: &str) -> NoticeRow {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::bounce::{self, Recorded};
 use crate::entity::{attempt, message, rendering};
-use crate::ledger::{LedgerError, State};
+use crate::ledger::{LedgerError, State, UNSUBSCRIBED};
 
 /// Why the ledger was left as it was.
 #[derive(Debug, thiserror::Error)]
@@ -107,8 +107,18 @@ pub async fn show(store: &Store, id: Uuid) -> Result<Story, OperatorError> {
     Ok(Story { message, attempts })
 }
 
-/// Tries a deferred, failed, bounced or suppressed message again now. Whether it is still needed is asked as always.
+/// Tries a deferred, failed, bounced or suppressed message again now. Whether it is still needed is asked as always. Who
+/// says so holds the address to be good: it comes off the suppression list. What its reader unsubscribed from stays unsent.
 pub async fn retry(store: &Store, id: Uuid, now: DateTime<Utc>) -> Result<(), OperatorError> {
+    let row = message::Entity::find_by_id(id).only(store.read()).await?;
+    let row = row.ok_or(OperatorError::Unknown(id))?;
+    if row.reason.as_deref() == Some(UNSUBSCRIBED) {
+        return Err(OperatorError::NotNow {
+            id,
+            state: row.state,
+            wanted: "its reader does not want messages of this kind",
+        });
+    }
     let from = [State::Deferred, State::Failed, State::Bounced, State::Suppressed];
     change(
         store,
@@ -168,10 +178,17 @@ async fn change(
 ) -> Result<(), OperatorError> {
     let changed = store
         .write(|tx| async move {
+            if from.contains(&State::Suppressed) {
+                bounce::trust(tx.conn(), id).await?;
+            }
             let changed = message::Entity::update_many()
                 .col_expr(message::Column::State, Expr::value(to.as_str()))
                 .col_expr(message::Column::Reason, Expr::value(reason))
                 .col_expr(message::Column::NextAttemptAt, Expr::col(message::Column::DueAt))
+                .col_expr(
+                    message::Column::TryingSince,
+                    Expr::value(Option::<DateTime<Utc>>::None),
+                )
                 .col_expr(message::Column::UpdatedAt, Expr::value(now))
                 .col_expr(message::Column::Fence, Expr::col(message::Column::Fence).add(1))
                 .filter(message::Column::Id.eq(id))

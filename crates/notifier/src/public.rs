@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -77,11 +77,40 @@ struct Choice {
     choice: Option<String>,
 }
 
-async fn choose(
-    State(pages): State<Arc<Pages>>,
-    Path(token): Path<String>,
-    Form(said): Form<Choice>,
-) -> Response {
+impl Choice {
+    /// What a form says. RFC 8058, 3.2 asks mail programs for `multipart/form-data`; pages and some programs write the
+    /// shorter form.
+    async fn of(request: Request) -> Result<Self, Response> {
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+            let form = Form::<Self>::from_request(request, &()).await;
+            return form.map(|Form(said)| said).map_err(IntoResponse::into_response);
+        }
+        let mut parts = Multipart::from_request(request, &())
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let mut said = Self {
+            one_click: None,
+            choice: None,
+        };
+        while let Some(part) = parts.next_field().await.map_err(IntoResponse::into_response)? {
+            let place = match part.name() {
+                Some("List-Unsubscribe") => &mut said.one_click,
+                Some("choice") => &mut said.choice,
+                _ => continue,
+            };
+            *place = Some(part.text().await.map_err(IntoResponse::into_response)?);
+        }
+        Ok(said)
+    }
+}
+
+async fn choose(State(pages): State<Arc<Pages>>, Path(token): Path<String>, request: Request) -> Response {
+    let said = match Choice::of(request).await {
+        Ok(said) => said,
+        Err(refused) => return refused,
+    };
     let Some((reader, kind, topic)) = pages.read(&token) else {
         return pages.unknown();
     };

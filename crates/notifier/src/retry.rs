@@ -11,7 +11,7 @@ pub struct RetrySchedule {
     pub pauses: Vec<TimeDelta>,
     /// Each pause is lengthened by up to this share of itself, in percent.
     pub jitter_percent: u32,
-    /// Since the message was due.
+    /// Since the message was due, or first tried.
     pub give_up_after: TimeDelta,
 }
 
@@ -21,10 +21,10 @@ impl RetrySchedule {
         &self,
         message: Uuid,
         number: i32,
-        due_at: DateTime<Utc>,
+        since: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Option<DateTime<Utc>> {
-        if now - due_at > self.give_up_after {
+        if now - since > self.give_up_after {
             return None;
         }
         let step = usize::try_from(number.saturating_sub(1)).unwrap_or_default();

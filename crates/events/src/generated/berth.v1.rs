@@ -164,6 +164,9 @@ pub struct ApplicationWithdrawn {
     pub party_id: ::prost::alloc::string::String,
     #[prost(string, tag = "4")]
     pub reason_code: ::prost::alloc::string::String,
+    /// Hosts that ranked the candidate; not the one whose offer ended with the application, which has a fact of its own.
+    #[prost(string, repeated, tag = "5")]
+    pub host_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 impl ::prost::Name for ApplicationWithdrawn {
     const NAME: &'static str = "ApplicationWithdrawn";
@@ -252,6 +255,9 @@ pub struct OpeningWithdrawn {
     pub host_id: ::prost::alloc::string::String,
     #[prost(string, tag = "4")]
     pub reason_code: ::prost::alloc::string::String,
+    /// Applicants who ranked the opening; not those whose offer ended with it, which has a fact of its own.
+    #[prost(string, repeated, tag = "5")]
+    pub party_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 impl ::prost::Name for OpeningWithdrawn {
     const NAME: &'static str = "OpeningWithdrawn";

@@ -94,6 +94,7 @@ impl Desk<System> {
             K::Waitlisted => self.application_notice(asked, &[A::Waitlisted]).await,
             K::Rejected => self.application_notice(asked, &[A::Rejected]).await,
             K::MatchResult => self.application_notice(asked, &[A::MatchReady, A::InRound]).await,
+            K::MatchResultHost => self.result_of_host(asked).await,
             K::OpeningCancelled => self.cancelled_notice(asked).await,
             K::NextCandidate => self.next_candidate_notice(asked).await,
             K::CandidateWithdrew => self.candidate_withdrew_notice(asked).await,
@@ -126,7 +127,6 @@ impl Desk<System> {
             | K::HostPaused
             | K::InterviewHost
             | K::RankCandidates
-            | K::MatchResultHost
             | K::PermitPapers
             | K::Arrival
             | K::EvaluationDue

@@ -9,8 +9,8 @@ use berth_store::{Only as _, WriteTx};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QuerySelect as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QuerySelect as _,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -36,6 +36,22 @@ pub struct Certified {
 
 /// The longest rank list.
 pub(super) const LONGEST: usize = 5_000;
+
+/// Owners of the lists of a side (`trainee` or `opening`) that rank `what`.
+pub(super) async fn ranking(
+    conn: &impl ConnectionTrait,
+    side: &str,
+    what: Uuid,
+) -> Result<Vec<Uuid>, Refusal> {
+    let owners = preference::Entity::find()
+        .select_only()
+        .column(preference::Column::OwnerId)
+        .filter(preference::Column::Side.eq(side))
+        // Ids stand in the list as they are written here.
+        .filter(preference::Column::Ranked.contains(text(what)))
+        .into_tuple();
+    Ok(owners.all(conn).await?)
+}
 
 impl Desk<OwnApplication> {
     /// Certifies the trainee's rank list of openings, replacing an earlier one. A locked round keeps the one it froze.

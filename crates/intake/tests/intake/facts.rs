@@ -10,6 +10,14 @@ use uuid::Uuid;
 
 use crate::house::{Database, House, PROGRAMME, TOKEN, programme_with};
 
+/// The fact of that name about `id`, as the streams have it.
+async fn told<E: prost::Message + Default>(house: &House, name: &str, id: &str) -> E {
+    let end = format!("{name}.{id}");
+    let said = house.everything_said().await;
+    let (_, bytes) = said.iter().find(|(subject, _)| subject.ends_with(&end)).unwrap();
+    E::decode(bytes.as_slice()).unwrap()
+}
+
 struct Notifier(Bus);
 
 impl Notifier {
@@ -206,6 +214,10 @@ async fn notices_of_openings_and_candidates_go_to_those_concerned() {
         notifier.not_needed("next-candidate", NOBODY, offer, "").await,
         "another_party"
     );
+    // What the round decided about a host's openings
+    let result = notifier.notice("match-result-host", &host, &host, &round.id).await;
+    assert_eq!((row(&result, "round"), result.count), ("1", 1));
+    assert!(result.items[0].ends_with(": 1 / 1") || result.items[0].ends_with(": 1 / 2"), "{:?}", result.items);
     // A trainee who ranked an opening that was cancelled
     let trainee = &round.trainees[5];
     let party = house.party_of(trainee).await;
@@ -230,6 +242,18 @@ async fn notices_of_openings_and_candidates_go_to_those_concerned() {
         notifier.not_needed("opening-cancelled", &party, other, "").await,
         "not_ranked"
     );
+    let said: v1::OpeningWithdrawn = told(&house, "opening.withdrawn", cancelled).await;
+    assert_eq!(said.party_ids, [party.as_str()], "who ranked it hears of it");
+    let said: v1::OpeningWithdrawn = told(&house, "opening.withdrawn", other).await;
+    assert!(said.party_ids.is_empty(), "nobody ranked it");
+    // A candidate on a host's list who withdraws
+    let (listed, opening) = (&round.trainees[6], &round.openings[3]);
+    let ranks = format!("/api/v1/openings/{opening}/preferences");
+    house.put(&ranks, TOKEN, &json!({ "ranked": [[listed]] })).await.done();
+    let withdraw = format!("/api/v1/applications/{listed}/withdraw");
+    house.post(&withdraw, TOKEN, &json!({})).await.done();
+    let said: v1::ApplicationWithdrawn = told(&house, "application.withdrawn", listed).await;
+    assert_eq!(said.host_ids, [house.host_of(opening).await]);
     // A candidate with an offer who withdraws
     let candidate = &round.trainees[0];
     assert_eq!(
@@ -240,6 +264,8 @@ async fn notices_of_openings_and_candidates_go_to_those_concerned() {
     );
     let withdraw = format!("/api/v1/applications/{candidate}/withdraw");
     house.post(&withdraw, TOKEN, &json!({})).await.done();
+    let said: v1::ApplicationWithdrawn = told(&house, "application.withdrawn", candidate).await;
+    assert!(said.host_ids.is_empty(), "the end of the offer is told already");
     let notice = notifier.notice("candidate-withdrew", &host, candidate, "").await;
     assert!(!row(&notice, "opening").is_empty());
     let stranger = Uuid::from_u128(8).to_string();

@@ -1,4 +1,4 @@
-//! Mail that came back (RFC 3464): the message is marked, and an address that does not exist is not written to again.
+//! Mail that came back (RFC 3464, and RFC 6533 for addresses beyond ASCII): the message is marked, and an address that does not exist is not written to again.
 
 pub mod lmtp;
 pub mod webhook;
@@ -14,7 +14,7 @@ use sea_orm::{
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::entity::{bounce_report, message, suppression};
+use crate::entity::{bounce_report, contact, message, suppression};
 use crate::ledger::{LedgerError, State};
 
 /// A report is a few kilobytes; some bring the whole mail along.
@@ -88,11 +88,12 @@ pub fn read(bytes: &[u8]) -> Option<Report> {
     for part in &mail.parts {
         let Some(kind) = part.content_type() else { continue };
         match (kind.ctype(), kind.subtype().unwrap_or_default()) {
-            ("message", "delivery-status") => {
+            ("message", "delivery-status" | "global-delivery-status") => {
                 fields = Some(String::from_utf8_lossy(part.contents()).into_owned())
             }
             ("message", "rfc822") => message = part.message().and_then(own_id),
-            ("text" | "message", "rfc822-headers") => {
+            // The parser takes only `message/rfc822` for a mail.
+            ("text" | "message", "rfc822-headers" | "global" | "global-headers") => {
                 message = MessageParser::default()
                     .parse_headers(part.contents())
                     .as_ref()
@@ -128,9 +129,9 @@ fn own_id(mail: &Message<'_>) -> Option<Uuid> {
     Uuid::try_parse(mail.message_id()?.split('@').next()?).ok()
 }
 
-/// Files a report that has no id of its own: the same text twice is the same report.
+/// Files a report that has no id of its own: the same text twice about the same attempt is the same report.
 pub async fn record(store: &Store, report: &Report, now: DateTime<Utc>) -> Result<Recorded, LedgerError> {
-    record_once(store, "mail", report, now).await
+    file(store, None, report, now).await
 }
 
 /// Files a report. One of failure makes an accepted (or doubtful) message `bounced`. When the address itself is the
@@ -142,6 +143,15 @@ pub async fn record_once(
     report: &Report,
     now: DateTime<Utc>,
 ) -> Result<Recorded, LedgerError> {
+    file(store, Some(event), report, now).await
+}
+
+async fn file(
+    store: &Store,
+    event: Option<&str>,
+    report: &Report,
+    now: DateTime<Utc>,
+) -> Result<Recorded, LedgerError> {
     let recorded = store
         .write(|tx| async move {
             let conn = tx.conn();
@@ -150,7 +160,10 @@ pub async fn record_once(
             };
             let hash = row.envelope_to.as_deref().map(address_hash);
             let filed = bounce_report::ActiveModel {
-                id: Set(report.id(event)),
+                id: Set(match event {
+                    Some(event) => report.id(event),
+                    None => report.id(&format!("attempt {}", row.attempts)),
+                }),
                 message: Set(report.message),
                 address_hash: Set(hash.clone()),
                 action: Set(report.action.as_str().to_owned()),
@@ -270,6 +283,36 @@ pub async fn suppress(
     Ok(())
 }
 
+/// Puts the address a message went to on the suppression list: its server said that there is no such mailbox.
+pub(crate) async fn distrust(
+    conn: &impl ConnectionTrait,
+    message: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), LedgerError> {
+    let row = message::Entity::find_by_id(message).only(conn).await?;
+    if let Some(address) = row.and_then(|row| row.envelope_to) {
+        suppress(conn, &address, "refused", now).await?;
+    }
+    Ok(())
+}
+
+/// Takes the address a message goes to off the suppression list.
+pub(crate) async fn trust(conn: &impl ConnectionTrait, message: Uuid) -> Result<(), DbErr> {
+    let Some(row) = message::Entity::find_by_id(message).only(conn).await? else {
+        return Ok(());
+    };
+    let contact = contact::Entity::find_by_id(row.recipient).only(conn).await?;
+    let addresses = row
+        .envelope_to
+        .into_iter()
+        .chain(contact.map(|contact| contact.email));
+    suppression::Entity::delete_many()
+        .filter(suppression::Column::AddressHash.is_in(addresses.map(|address| address_hash(&address))))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
 /// The key of the suppression list.
 pub fn address_hash(email: &str) -> String {
     hex::encode(Sha256::digest(email.trim().to_lowercase()))
@@ -308,6 +351,17 @@ mod tests {
                 .action,
             Action::Delayed
         );
+    }
+
+    #[test]
+    fn a_report_about_an_address_beyond_ascii_is_one_too() {
+        for original in ["message/global", "message/global-headers"] {
+            let text = report("failed", "5.1.1", original)
+                .replace("message/delivery-status", "message/global-delivery-status")
+                .replace("rfc822; a@example.org", "utf-8; ą@example.org");
+            let read = read(text.as_bytes()).map(|read| (read.message, read.action));
+            assert_eq!(read, Some((Uuid::from_u128(7), Action::Failed)), "{original}");
+        }
     }
 
     #[test]

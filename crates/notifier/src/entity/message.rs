@@ -40,6 +40,8 @@ pub struct Model {
     pub lease_until: Option<DateTimeUtc>,
     /// `below` or `dot`: whether the other side may have it.
     pub phase: Option<String>,
+    /// When the first attempt of this series began; an operator's retry begins a new one.
+    pub trying_since: Option<DateTimeUtc>,
     /// Attempts begun.
     pub attempts: i32,
     /// Attempts of which nobody knows whether they delivered it.

@@ -6,7 +6,7 @@ use sea_orm::{
     ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
-use super::State;
+use super::{ADDRESS_REFUSED, NO_SUCH_MAILBOX, State};
 use crate::entity::message;
 
 /// One cell: kind, state, number.
@@ -27,6 +27,23 @@ pub async fn counts(store: &Store, programme_id: Option<&str>) -> Result<Vec<Cou
         query = query.filter(message::Column::ProgrammeId.eq(programme_id));
     }
     query.into_tuple().all(store.read()).await
+}
+
+/// Messages by kind given up since `since`, though nothing was wrong with where they go. Mails that nobody wants to render,
+/// or that no server takes, are as good as forgotten.
+pub async fn given_up(store: &Store, since: DateTime<Utc>) -> Result<Vec<(String, i64)>, DbErr> {
+    message::Entity::find()
+        .select_only()
+        .column(message::Column::Kind)
+        .expr(message::Column::Kind.count())
+        .filter(message::Column::State.eq(State::Failed.as_str()))
+        .filter(message::Column::Urgent.is_in([true, false]))
+        .filter(message::Column::UpdatedAt.gte(since))
+        .filter(message::Column::Reason.is_not_in([ADDRESS_REFUSED, NO_SUCH_MAILBOX]))
+        .group_by(message::Column::Kind)
+        .into_tuple()
+        .all(store.read())
+        .await
 }
 
 /// The dead-man's switch: messages by kind that should have gone out before `since` and did not. One that was told to

@@ -1,10 +1,12 @@
 //! Digests: what is beyond a day's limit is told the next morning, together.
 
+use std::borrow::Cow;
+
 use berth_domain::calendar::LocalRule;
 use berth_domain::message::MessageKind;
-use berth_store::{Only as _, Store};
+use berth_store::{Emit, Only as _, Store};
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
     QueryOrder as _,
@@ -85,5 +87,30 @@ pub async fn parts(store: &Store, digest: Uuid) -> Result<Vec<message::Model>, D
         .order_by_asc(message::Column::DueAt)
         .order_by_asc(message::Column::Id)
         .all(store.read())
+        .await
+}
+
+/// Messages that their digest does not tell, each with what becomes of it and why.
+pub async fn leave_out(
+    store: &Store,
+    untold: &[(Uuid, State, Cow<'static, str>)],
+    now: DateTime<Utc>,
+) -> Result<(), LedgerError> {
+    store
+        .write(|tx| async move {
+            for (id, state, reason) in untold {
+                message::Entity::update_many()
+                    .col_expr(message::Column::State, Expr::value(state.as_str()))
+                    .col_expr(message::Column::Reason, Expr::value(reason.as_ref()))
+                    .col_expr(message::Column::UpdatedAt, Expr::value(now))
+                    .filter(message::Column::Id.eq(*id))
+                    .filter(message::Column::Reason.eq(IN_DIGEST))
+                    .exec(tx.conn())
+                    .await?;
+            }
+            tx.commit(Emit::nothing("a digest concerns this service alone"))
+                .await?;
+            Ok(())
+        })
         .await
 }

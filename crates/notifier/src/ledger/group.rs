@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::record::{Entry, Step, Then};
 use super::{LedgerError, State, digest};
+use crate::bounce;
 use crate::entity::{attempt, message, rendering};
 
 /// Writes the steps; whether all claims hold. If one doesn't, nothing may be committed. A claim has one step in a group at
@@ -27,6 +28,9 @@ pub(super) async fn write(conn: &impl ConnectionTrait, group: &[Entry]) -> Resul
             Step::End { attempted, then, .. } => {
                 let doubts = i32::from(attempted.verdict == Verdict::Unknown);
                 ends.push(end(entry, then, doubts));
+                if attempted.says_no_such_mailbox() {
+                    bounce::distrust(conn, entry.held.id, entry.at).await?;
+                }
             }
             Step::Leave(then) => ends.push(end(entry, then, 0)),
             Step::IntoDigest {
@@ -109,6 +113,10 @@ async fn begin(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, DbE
         .value(message::Column::State, State::Sending.as_str())
         .value(message::Column::Phase, "below")
         .value(message::Column::Attempts, told(4))
+        .value(
+            message::Column::TryingSince,
+            Func::coalesce([known(message::Column::TryingSince), told(3)]),
+        )
         .value(message::Column::MessageId, told_or(5, message::Column::MessageId))
         .value(message::Column::Dated, told_or(6, message::Column::Dated))
         .value(message::Column::Boundary, told_or(7, message::Column::Boundary))

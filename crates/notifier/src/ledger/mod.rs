@@ -17,6 +17,13 @@ use sea_orm::DbErr;
 
 pub use state::State;
 
+/// The reason of a message whose reader wants none of its kind.
+pub(crate) const UNSUBSCRIBED: &str = "unsubscribed";
+/// The reason of a message to an address that is none.
+pub(crate) const ADDRESS_REFUSED: &str = "address_refused";
+/// The reason of a message to a mailbox that its server does not have.
+pub(crate) const NO_SUCH_MAILBOX: &str = "no_such_mailbox";
+
 /// The ledger could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TryInsertResult,
 };
 use uuid::Uuid;
 
@@ -122,7 +122,7 @@ async fn drafted(conn: &impl ConnectionTrait, e: &v1::ApplicationDrafted) -> Res
         party_id: Set(party_id),
         open: Set(true),
     };
-    draft::Entity::insert(row)
+    let inserted = draft::Entity::insert(row)
         .on_conflict(
             OnConflict::column(draft::Column::ApplicationId)
                 .do_nothing()
@@ -144,6 +144,7 @@ async fn drafted(conn: &impl ConnectionTrait, e: &v1::ApplicationDrafted) -> Res
     Ok(Known {
         closes_at: Some(closes_at),
         open_drafts,
+        begun_before: !matches!(inserted, TryInsertResult::Inserted(rows) if rows > 0),
         ..Known::default()
     })
 }
@@ -273,8 +274,9 @@ pub async fn contact(
     let mut waited = Vec::new();
     for row in own {
         if row.state == State::Planned.as_str() && row.zone != zone.name() {
-            let due_at = due_at(&row, zone)?;
-            move_plan(conn, row.id, zone, due_at, now).await?;
+            if let Some(due_at) = due_at(&row, zone) {
+                move_plan(conn, row.id, zone, due_at, now).await?;
+            }
         } else if row.state == State::Deferred.as_str() && row.reason.as_deref() == Some("contact_unknown") {
             waited.push(row.id);
         }
@@ -312,8 +314,7 @@ pub async fn follow_zones(store: &Store, now: DateTime<Utc>) -> Result<u64, Ledg
         let mut wrong = Vec::new();
         for row in page {
             let zone = row.zone.parse().unwrap_or(write::UNKNOWN_ZONE);
-            let due_at = due_at(&row, zone)?;
-            if due_at != row.due_at {
+            if let Some(due_at) = due_at(&row, zone).filter(|due_at| *due_at != row.due_at) {
                 wrong.push((row.id, zone, due_at));
             }
         }
@@ -338,18 +339,24 @@ pub async fn follow_zones(store: &Store, now: DateTime<Utc>) -> Result<u64, Ledg
     Ok(moved)
 }
 
-/// When a message is due by its stored rule, in a zone.
-fn due_at(row: &message::Model, zone: Tz) -> Result<DateTime<Utc>, LedgerError> {
-    let unreadable = |what: String| LedgerError::Unreadable { row: row.id, what };
-    let rule: LocalRule = serde_json::from_str(&row.rule).map_err(|error| unreadable(error.to_string()))?;
-    let kind: MessageKind = row.kind.parse().map_err(|error| unreadable(format!("{error}")))?;
-    Ok(write::due_at(
+/// When a message is due by its stored rule, in a zone. None where this version can't read the row, as after a step back
+/// from a newer one: it keeps its instant, and nobody else waits for it.
+fn due_at(row: &message::Model, zone: Tz) -> Option<DateTime<Utc>> {
+    let (Ok(rule), Ok(kind)) = (
+        serde_json::from_str::<LocalRule>(&row.rule),
+        row.kind.parse::<MessageKind>(),
+    ) else {
+        tracing::warn!(message = %row.id, kind = row.kind, "a plan can't be read by this version; it stays as it is");
+        return None;
+    };
+    let useless_after = row.useless_after;
+    Some(write::due_at(
         kind,
         &row.occurrence,
         rule,
         row.anchor_at,
         zone,
-        row.useless_after,
+        useless_after,
     ))
 }
 

@@ -95,12 +95,13 @@ async fn take_back(
     now: DateTime<Utc>,
     recovered: &mut Recovered,
 ) -> Result<(), LedgerError> {
-    let kind: MessageKind = row.kind.parse().map_err(|error| LedgerError::Unreadable {
-        row: row.id,
-        what: format!("{error}"),
-    })?;
+    // Of a kind that only a newer version knows, nobody here can say that twice does no harm.
+    let in_doubt = row
+        .kind
+        .parse()
+        .map_or(InDoubt::Park, |kind: MessageKind| policy.in_doubt(kind));
     let doubtful = row.state == State::Sending.as_str() && row.phase.as_deref() == Some("dot");
-    let (state, reason) = match (doubtful, policy.in_doubt(kind)) {
+    let (state, reason) = match (doubtful, in_doubt) {
         (false, _) => {
             recovered.below_dot += 1;
             (State::Due, None)

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, TryInsertResult,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
 };
 use uuid::Uuid;
 
@@ -144,6 +144,7 @@ pub(crate) async fn insert(
         claimed_by: NotSet,
         lease_until: NotSet,
         phase: NotSet,
+        trying_since: NotSet,
         message_id: NotSet,
         dated: NotSet,
         boundary: NotSet,
@@ -157,38 +158,40 @@ pub(crate) async fn insert(
         message::Column::Subject,
         message::Column::Occurrence,
     ];
-    let inserted = message::Entity::insert(row)
-        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+    message::Entity::insert(row)
+        .on_conflict(
+            OnConflict::columns(key)
+                .update_columns(REVIVED)
+                .action_cond_where(superseded())
+                .to_owned(),
+        )
         .try_insert()
         .exec_without_returning(conn)
         .await?;
-    if !matches!(inserted, TryInsertResult::Inserted(rows) if rows > 0) {
-        revive(conn, id, due_at, now).await?;
-    }
     Ok(Some(id))
 }
 
-/// A message superseded before any attempt comes back when the plan does: a deadline moved and moved back.
-async fn revive(
-    conn: &impl ConnectionTrait,
-    id: Uuid,
-    due_at: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    message::Entity::update_many()
-        .col_expr(message::Column::State, Expr::value(State::Planned.as_str()))
-        .col_expr(message::Column::Reason, Expr::value(Option::<String>::None))
-        .col_expr(message::Column::DueAt, Expr::value(due_at))
-        .col_expr(message::Column::NextAttemptAt, Expr::value(due_at))
-        .col_expr(message::Column::UpdatedAt, Expr::value(now))
-        .filter(message::Column::Id.eq(id))
-        .filter(message::Column::State.eq(State::Superseded.as_str()))
-        // What a digest tells does not come a second time by itself.
-        .filter(message::Column::Reason.ne(IN_DIGEST))
-        .filter(message::Column::Attempts.eq(0))
-        .exec(conn)
-        .await?;
-    Ok(())
+/// What a plan that comes back says anew.
+const REVIVED: [message::Column; 9] = [
+    message::Column::State,
+    message::Column::Reason,
+    message::Column::AnchorAt,
+    message::Column::Rule,
+    message::Column::Zone,
+    message::Column::DueAt,
+    message::Column::UselessAfter,
+    message::Column::NextAttemptAt,
+    message::Column::UpdatedAt,
+];
+
+/// A message superseded before any attempt comes back when the plan does: a deadline moved and moved back. What a digest
+/// tells does not come a second time by itself.
+fn superseded() -> Condition {
+    let known = |column: message::Column| Expr::col((message::Entity, column));
+    Condition::all()
+        .add(known(message::Column::State).eq(State::Superseded.as_str()))
+        .add(known(message::Column::Reason).ne(IN_DIGEST))
+        .add(known(message::Column::Attempts).eq(0))
 }
 
 /// Only what still waits is called off. What a worker holds is asked about once more before it goes out.

@@ -6,6 +6,7 @@
 )]
 
 mod readers;
+mod trying;
 
 use sea_orm_migration::prelude::*;
 
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(Ledger),
             Box::new(Projections),
             Box::new(readers::Readers),
+            Box::new(trying::Trying),
         ])
     }
 }

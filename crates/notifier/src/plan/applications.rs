@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
-    CallOff, Change, DECISIONS, DRAFTING, Malformed, Occurrence, Plan, at_once, call_off, id, named,
+    BUT_ADMITTED, CallOff, Change, DECISIONS, DRAFTING, Malformed, Occurrence, Plan, at_once, call_off, id,
+    named,
 };
 
 /// The receipt, and nothing more to a writer.
@@ -36,7 +37,11 @@ pub(super) fn moved(e: &v1::ApplicationMoved, at: DateTime<Utc>) -> Result<Vec<C
     let party = id(&e.party_id, "party_id")?;
     let mut changes = vec![
         call_off(application, DRAFTING, CallOff::Cancelled("no_longer_a_draft")),
-        call_off(application, DECISIONS, CallOff::Superseded("decided_anew")),
+        call_off(
+            application,
+            outdated(&e.to_state),
+            CallOff::Superseded("decided_anew"),
+        ),
     ];
     match e.to_state.as_str() {
         "expired" => changes.push(in_the_morning(
@@ -46,15 +51,8 @@ pub(super) fn moved(e: &v1::ApplicationMoved, at: DateTime<Utc>) -> Result<Vec<C
             "expired".to_owned(),
             at,
         )),
-        // After an appeal it may be said a second time.
-        "ineligible" => changes.push(in_the_morning(
-            party,
-            MessageKind::Ineligible,
-            application,
-            named(at),
-            at,
-        )),
         // All decisions of a day are published in one window: the next nine o'clock.
+        "ineligible" => changes.push(decision(party, MessageKind::Ineligible, application, at)),
         "admitted" => changes.push(decision(party, MessageKind::Admitted, application, at)),
         "waitlisted" => changes.push(decision(party, MessageKind::Waitlisted, application, at)),
         "rejected" => changes.push(decision(party, MessageKind::Rejected, application, at)),
@@ -70,8 +68,18 @@ pub(super) fn moved(e: &v1::ApplicationMoved, at: DateTime<Utc>) -> Result<Vec<C
     Ok(changes)
 }
 
+/// Decisions not yet told that say nothing any more.
+fn outdated(to_state: &str) -> &'static [MessageKind] {
+    match to_state {
+        // Who trains, waits for a round or is in one was admitted: that is still to be told.
+        "training" | "match_ready" | "in_round" => BUT_ADMITTED,
+        _ => DECISIONS,
+    }
+}
+
+/// After an appeal, or a time out of reach, the same may be decided again.
 fn decision(party: Uuid, kind: MessageKind, application: Uuid, at: DateTime<Utc>) -> Change {
-    in_the_morning(party, kind, application, "decided".to_owned(), at)
+    in_the_morning(party, kind, application, named(at), at)
 }
 
 fn in_the_morning(

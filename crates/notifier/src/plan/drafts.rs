@@ -5,30 +5,43 @@ use berth_domain::message::MessageKind;
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
-use super::{CallOff, Change, Known, Occurrence, Plan, named};
+use super::{CallOff, Change, Known, Occurrence, Plan, call_off, named};
 
 const MOVED_BY_DEADLINE: &[MessageKind] = &[MessageKind::DeadlineReminder, MessageKind::DeadlineMoved];
 
 /// Who submits in one go needs no way back to a draft.
 const SAVED_AFTER: Duration = Duration::minutes(15);
 
-/// A draft was begun: the way back to it, and its reminders.
+/// A draft was begun: the way back to it, and its reminders. Begun again, it is the way back once more, and now.
 pub(super) fn drafted(at: DateTime<Utc>, known: &Known) -> Vec<Change> {
     let Some(closes_at) = known.closes_at else {
         return Vec::new();
     };
     let of_one = |&(application, party): &(Uuid, Uuid)| {
+        let (occurrence, anchor_at) = if known.begun_before {
+            (named(at), at)
+        } else {
+            ("drafted".to_owned(), at + SAVED_AFTER)
+        };
         let saved = Change::Plan(Plan {
             recipient: party,
             kind: MessageKind::DraftSaved,
             subject: application,
-            occurrence: Occurrence::Named("drafted".to_owned()),
-            anchor_at: at + SAVED_AFTER,
+            occurrence: Occurrence::Named(occurrence),
+            anchor_at,
             rule: LocalRule::AtOnce,
             not_before: None,
-            useless_after: Some(closes_at.min(at + Duration::days(1))),
+            useless_after: Some(closes_at),
         });
-        let mut changes = vec![saved];
+        let mut changes = Vec::new();
+        if known.begun_before {
+            changes.push(call_off(
+                application,
+                &[MessageKind::DraftSaved],
+                CallOff::Superseded("begun_again"),
+            ));
+        }
+        changes.push(saved);
         changes.extend(reminders(application, party, closes_at, at));
         changes
     };

@@ -66,6 +66,8 @@ pub struct Known {
     pub closes_at: Option<DateTime<Utc>>,
     /// Drafts still to be submitted: the cohort's, or the one the event is about.
     pub open_drafts: Vec<(Uuid, Uuid)>,
+    /// Whether the draft had been begun before: its owner asks for the way back.
+    pub begun_before: bool,
     /// The opening's host, while the opening is open.
     pub host: Option<Uuid>,
     /// Candidates on the opening's shortlist.
@@ -97,6 +99,12 @@ const DECISIONS: &[MessageKind] = &[
     MessageKind::Rejected,
     MessageKind::MatchResult,
 ];
+const BUT_ADMITTED: &[MessageKind] = &[
+    MessageKind::Ineligible,
+    MessageKind::Waitlisted,
+    MessageKind::Rejected,
+    MessageKind::MatchResult,
+];
 
 /// Decides what `event`, which happened at `at`, changes.
 pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Change>, Malformed> {
@@ -106,10 +114,36 @@ pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Chang
         Event::ApplicationSubmitted(e) => applications::submitted(e, at)?,
         Event::ApplicationWithdrawn(e) => {
             let application = id(&e.application_id, "application_id")?;
-            vec![
+            let mut changes = vec![
                 call_off(application, DRAFTING, CallOff::Cancelled("withdrawn")),
                 call_off(application, DECISIONS, CallOff::Cancelled("withdrawn")),
-            ]
+            ];
+            for host in &e.host_ids {
+                let host = id(host, "host_ids")?;
+                changes.push(at_once(
+                    host,
+                    MessageKind::CandidateWithdrew,
+                    application,
+                    "withdrew",
+                    at,
+                ));
+            }
+            changes
+        }
+        Event::OpeningWithdrawn(e) => {
+            let opening = id(&e.opening_id, "opening_id")?;
+            let mut changes = Vec::new();
+            for party in &e.party_ids {
+                let party = id(party, "party_ids")?;
+                changes.push(at_once(
+                    party,
+                    MessageKind::OpeningCancelled,
+                    opening,
+                    "cancelled",
+                    at,
+                ));
+            }
+            changes
         }
         Event::ApplicationMoved(e) => applications::moved(e, at)?,
         Event::ShortlistChanged(_) | Event::OpeningPublished(_) => match known.host {
@@ -162,7 +196,6 @@ pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Chang
         }
         Event::ProgrammeConfigured(_)
         | Event::HostRegistered(_)
-        | Event::OpeningWithdrawn(_)
         | Event::PreferencesCertified(_)
         | Event::RoundLocked(_)
         | Event::RoundSolved(_)

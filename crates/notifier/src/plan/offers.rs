@@ -68,8 +68,18 @@ pub(super) fn sent(
         LocalRule::HoursBefore { hours: 4 },
         expires_at,
     ));
+    let host = id(&sent.host_id, "host_id")?;
+    // Once for each host: the result tells of all its offers of the round.
+    if !seat_freed && let Ok(round) = id(&sent.round_id, "round_id") {
+        changes.push(at_once(
+            host,
+            MessageKind::MatchResultHost,
+            host,
+            &round.to_string(),
+            at,
+        ));
+    }
     if seat_freed {
-        let host = id(&sent.host_id, "host_id")?;
         changes.push(Change::Plan(Plan {
             recipient: host,
             kind: MessageKind::NextCandidate,

@@ -246,9 +246,24 @@ fn every_decision_is_told_and_takes_the_place_of_the_one_before() {
             "ineligible",
             Some("ineligible 2027-01-10T12:00:00Z to 2"),
         ),
-        ("in_review", "admitted", Some("admitted decided to 2")),
-        ("in_review", "waitlisted", Some("waitlisted decided to 2")),
-        ("waitlisted", "rejected", Some("rejected decided to 2")),
+        (
+            "in_review",
+            "admitted",
+            Some("admitted 2027-01-10T12:00:00Z to 2"),
+        ),
+        (
+            "in_review",
+            "waitlisted",
+            Some("waitlisted 2027-01-10T12:00:00Z to 2"),
+        ),
+        (
+            "waitlisted",
+            "rejected",
+            Some("rejected 2027-01-10T12:00:00Z to 2"),
+        ),
+        ("admitted", "training", None),
+        ("admitted", "match_ready", None),
+        ("match_ready", "in_round", None),
         (
             "in_round",
             "match_ready",
@@ -264,9 +279,14 @@ fn every_decision_is_told_and_takes_the_place_of_the_one_before() {
             to_state: to.to_owned(),
             ..Default::default()
         });
+        let decided = if ["training", "match_ready", "in_round"].contains(&to) {
+            "off ineligible+waitlisted+rejected+match-result decided_anew"
+        } else {
+            "off ineligible+admitted+waitlisted+rejected+match-result decided_anew"
+        };
         let off = [
             "off draft-saved+deadline-reminder+deadline-moved no_longer_a_draft",
-            "off ineligible+admitted+waitlisted+rejected+match-result decided_anew",
+            decided,
         ];
         let wanted: Vec<&str> = off.into_iter().chain(told).collect();
         assert_eq!(
@@ -275,6 +295,87 @@ fn every_decision_is_told_and_takes_the_place_of_the_one_before() {
             "{from} {to}"
         );
     }
+}
+
+#[test]
+fn who_is_concerned_hears_of_a_withdrawal() {
+    let at = utc("2027-01-10T12:00:00Z");
+    let opening = Event::OpeningWithdrawn(v1::OpeningWithdrawn {
+        opening_id: ids(1),
+        host_id: ids(3),
+        party_ids: vec![ids(4), ids(5)],
+        ..Default::default()
+    });
+    let told = [
+        "opening-cancelled cancelled to 4",
+        "opening-cancelled cancelled to 5",
+    ];
+    assert_eq!(names(&plan(&opening, at, &Known::default()).unwrap()), told);
+    let candidate = Event::ApplicationWithdrawn(v1::ApplicationWithdrawn {
+        application_id: ids(1),
+        party_id: ids(2),
+        host_ids: vec![ids(3)],
+        ..Default::default()
+    });
+    let planned = names(&plan(&candidate, at, &Known::default()).unwrap());
+    assert_eq!(planned.last().unwrap(), "candidate-withdrew withdrew to 3");
+    assert_eq!(planned.len(), 3);
+}
+
+#[test]
+fn who_begins_a_draft_again_gets_the_way_back_again_and_now() {
+    let at = utc("2027-01-11T12:00:00Z");
+    let known = Known {
+        closes_at: Some(utc("2027-01-12T12:00:00Z")),
+        open_drafts: vec![(uuid(1), uuid(2))],
+        begun_before: true,
+        ..Known::default()
+    };
+    let changes = plan(&Event::ApplicationDrafted(Default::default()), at, &known).unwrap();
+    let said = names(&changes);
+    assert_eq!(
+        said[..2],
+        [
+            "off draft-saved begun_again",
+            "draft-saved 2027-01-11T12:00:00Z to 2"
+        ]
+    );
+    let Change::Plan(saved) = &changes[1] else {
+        panic!("{said:?}")
+    };
+    assert_eq!(saved.anchor_at, at);
+}
+
+#[test]
+fn a_host_hears_what_the_round_decided_once_however_many_its_offers_are() {
+    let at = utc("2027-01-10T12:00:00Z");
+    let Event::OfferSent(mut first) = sent(at, 168) else {
+        panic!("no offer")
+    };
+    first.round_id = ids(9);
+    let second = v1::OfferSent {
+        offer_id: ids(4),
+        party_id: ids(5),
+        ..first.clone()
+    };
+    let of = |offer: v1::OfferSent, seat_freed| {
+        let known = Known {
+            seat_freed,
+            ..Known::default()
+        };
+        let changes = plan(&Event::OfferSent(offer), at, &known).unwrap();
+        let keys = changes.into_iter().filter_map(|change| match change {
+            Change::Plan(plan) if plan.kind == MessageKind::MatchResultHost => {
+                Some((plan.recipient, plan.subject, plan.occurrence))
+            }
+            _ => None,
+        });
+        keys.collect::<Vec<_>>()
+    };
+    let result = of(first.clone(), false);
+    assert_eq!(result, [(uuid(3), uuid(3), Occurrence::Named(ids(9)))]);
+    assert_eq!(of(second, false), result, "the same key");
+    assert_eq!(of(first, true), [], "the next candidate has a mail of its own");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::Shared;
 use super::prepare::Stop;
 use super::recipients::Recipient;
 use crate::entity::message;
-use crate::ledger::{State, chain, digest};
+use crate::ledger::{State, UNSUBSCRIBED, chain, digest};
 
 impl Shared {
     pub(super) async fn digest(
@@ -22,17 +22,26 @@ impl Shared {
     ) -> Result<MessageFactsResponse, Stop> {
         let database = |error: sea_orm::DbErr| Stop::Away("ledger_unreadable", chain(&error));
         let mut items = Vec::new();
+        let mut untold = Vec::new();
         let mut programme_name = String::new();
         for part in digest::parts(&self.store, row.id).await.map_err(database)? {
             let Ok(kind) = part.kind.parse::<MessageKind>() else {
                 continue;
             };
-            if self.is_too_late(kind, &part, now) || !recipient.wants(kind) {
+            if self.is_too_late(kind, &part, now) {
+                untold.push((part.id, State::Cancelled, "too_late".into()));
+                continue;
+            }
+            if !recipient.wants(kind) {
+                untold.push((part.id, State::Suppressed, UNSUBSCRIBED.into()));
                 continue;
             }
             let facts = match self.ask(&part).await {
                 Ok(facts) => facts,
-                Err(Stop::Leave(then)) if then.state == State::Cancelled => continue,
+                Err(Stop::Leave(then)) if then.state == State::Cancelled => {
+                    untold.push((part.id, then.state, then.reason.unwrap_or_default()));
+                    continue;
+                }
                 // Rather late than without one of its lines.
                 Err(Stop::Leave(_)) => return Err(self.later(row, "facts_refused")),
                 Err(away) => return Err(away),
@@ -42,10 +51,15 @@ impl Shared {
                 self.later(row, "not_rendered")
             })?;
             items.push(match link(&facts) {
-                Some(url) => format!("{}: {url}", letter.subject),
+                Some(url) => format!("{}\n{url}", letter.subject),
                 None => letter.subject,
             });
             programme_name = facts.programme_name;
+        }
+        // Once it is rendered, its lines are what they are.
+        if row.message_id.is_none() && !untold.is_empty() {
+            let written = digest::leave_out(&self.store, &untold, now).await;
+            written.map_err(|error| Stop::Away("ledger_unreadable", chain(&error)))?;
         }
         if items.is_empty() {
             return Err(Self::not_needed(row, "nothing_left_to_tell"));

@@ -5,11 +5,11 @@ use std::{borrow::Cow, time::Duration};
 use berth_domain::message::{InDoubt, MessageKind};
 use tokio::time::Instant;
 
-use super::prepare::{Ready, Stop};
+use super::prepare::{Ready, Stop, trying_since};
 use super::{FailPoint, Shared, breaker::Breaker};
 use crate::entity::message;
-use crate::ledger::State;
 use crate::ledger::record::{Held, Step, Then};
+use crate::ledger::{NO_SUCH_MAILBOX, State};
 use berth_transport::{Attempted, Parcel, Phase, Verdict};
 
 impl Shared {
@@ -181,18 +181,26 @@ impl Shared {
             reason: reason.map(Cow::Borrowed),
             next_attempt_at: None,
         };
-        let retry = |reason: &'static str| match self.policy.retries.next(row.id, number, row.due_at, now) {
-            Some(at) => Then {
-                state: State::Deferred,
-                reason: Some(reason.into()),
-                next_attempt_at: Some(at),
-            },
-            None if row.doubts > 0 => state(State::Uncertain, Some("given_up")),
-            None => state(State::Failed, Some("given_up")),
-        };
+        let retry =
+            |reason: &'static str| match self
+                .policy
+                .retries
+                .next(row.id, number, trying_since(row, now), now)
+            {
+                Some(at) => Then {
+                    state: State::Deferred,
+                    reason: Some(reason.into()),
+                    next_attempt_at: Some(at),
+                },
+                None if row.doubts > 0 => state(State::Uncertain, Some("given_up")),
+                None => state(State::Failed, Some("given_up")),
+            };
         match attempted.verdict {
             Verdict::Accepted => state(State::Accepted, None),
             Verdict::Refused if row.doubts > 0 => state(State::Uncertain, Some("refused")),
+            Verdict::Refused if attempted.says_no_such_mailbox() => {
+                state(State::Failed, Some(NO_SUCH_MAILBOX))
+            }
             Verdict::Refused => state(State::Failed, Some("refused")),
             // The server itself is away: that says nothing about this message, so it keeps its place in the line.
             Verdict::Later if attempted.phase <= Phase::Auth => {

@@ -8,7 +8,7 @@ use berth_domain::message::{MessageKind, Reader};
 use berth_events::v1::{MessageFactsRequest, MessageFactsResponse, message_facts_response::Answer};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _};
 
 use super::Shared;
 use crate::entity::message;
@@ -16,11 +16,11 @@ use crate::entity::rendering::{self, Packed};
 use crate::facts::NoFacts;
 use crate::house;
 use crate::ledger::record::{Kept, Then};
-use crate::ledger::{State, chain};
+use crate::ledger::{ADDRESS_REFUSED, State, UNSUBSCRIBED, chain};
 use berth_domain::address::WireAddress;
 use berth_letters::{Addressee, Order};
 
-const NON_URGENT_A_DAY: u64 = 2;
+const NON_URGENT_A_DAY: usize = 2;
 
 /// Why a claimed message is not attempted now.
 pub(super) enum Stop {
@@ -84,11 +84,19 @@ impl Shared {
         };
         let contact = &recipient.contact;
         let zone: Tz = contact.zone.parse().unwrap_or(Tz::UTC);
-        if !row.urgent && row.attempts == 0 {
+        if !row.urgent {
             let awake = outside_quiet_hours(now, zone);
-            if awake > now {
-                return Err(Stop::wait(State::Planned, "quiet_hours", awake));
+            // What would say nothing any more by the morning is not kept for it.
+            if awake > now && row.useless_after.is_none_or(|until| until > awake) {
+                let state = if row.attempts == 0 {
+                    State::Planned
+                } else {
+                    State::Deferred
+                };
+                return Err(Stop::wait(state, "quiet_hours", awake));
             }
+        }
+        if !row.urgent && row.attempts == 0 {
             let morning = tomorrow_morning(now, zone);
             // What the digest would tell too late goes by itself.
             let can_wait =
@@ -98,14 +106,14 @@ impl Shared {
             }
         }
         if !recipient.wants(kind) {
-            return Err(Stop::at(State::Suppressed, "unsubscribed"));
+            return Err(Stop::at(State::Suppressed, UNSUBSCRIBED));
         }
         if recipient.suppressed {
             return Err(Stop::at(State::Suppressed, "suppressed"));
         }
         let to = WireAddress::parse(&contact.email).map_err(|error| {
             tracing::warn!(kind = row.kind, message = %row.id, %error, "an address can't be written to");
-            Stop::at(State::Failed, "address_refused")
+            Stop::at(State::Failed, ADDRESS_REFUSED)
         })?;
         let addressee = Addressee {
             name: &contact.display_name,
@@ -159,6 +167,12 @@ impl Shared {
                 Condition::any()
                     .add(message::Column::AcceptedAt.gte(midnight))
                     .add(
+                        // Those refused for now are tried again.
+                        Condition::all()
+                            .add(message::Column::State.eq(State::Deferred.as_str()))
+                            .add(message::Column::Attempts.gt(0)),
+                    )
+                    .add(
                         // Today's digest has its place.
                         Condition::all()
                             .add(message::Column::Kind.eq(MessageKind::Digest.as_str()))
@@ -168,21 +182,23 @@ impl Shared {
                             )
                             .add(message::Column::DueAt.lt(next_midnight)),
                     )
-                    .add(
-                        // Those under way at the same time; the smaller id goes first.
-                        Condition::all()
-                            .add(message::Column::State.is_in(State::HELD.map(State::as_str)))
-                            .add(
-                                Condition::any()
-                                    .add(message::Column::UselessAfter.is_null())
-                                    .add(message::Column::UselessAfter.gt(now)),
-                            )
-                            .add(message::Column::Id.lt(row.id)),
-                    ),
+                    .add(message::Column::State.is_in(State::HELD.map(State::as_str))),
             )
-            .count(self.store.read())
+            .all(self.store.read())
             .await?;
-        Ok(today >= NON_URGENT_A_DAY)
+        // Of those under way at the same time, what was begun goes first, then the smaller id.
+        let first = |other: &message::Model| {
+            let too_late = other
+                .kind
+                .parse()
+                .is_ok_and(|kind| self.is_too_late(kind, other, now));
+            !too_late && (other.attempts > 0 || other.id < row.id)
+        };
+        let held = State::HELD.map(State::as_str);
+        let counted = today
+            .iter()
+            .filter(|other| !held.contains(&other.state.as_str()) || first(other));
+        Ok(counted.count() >= NON_URGENT_A_DAY)
     }
 
     pub(super) async fn ask(&self, row: &message::Model) -> Result<MessageFactsResponse, Stop> {
@@ -239,7 +255,7 @@ impl Shared {
         match self
             .policy
             .retries
-            .next(row.id, row.attempts.max(1), row.due_at, now)
+            .next(row.id, row.attempts.max(1), trying_since(row, row.due_at), now)
         {
             Some(at) => Stop::wait(State::Deferred, reason, at),
             None => Stop::at(State::Failed, reason),
@@ -286,6 +302,12 @@ impl Shared {
             bytes: fixed.bytes,
         })
     }
+}
+
+/// Since when a message is being tried: what was due while nobody could send it isn't given up for that. One never
+/// attempted counts from `otherwise`.
+pub(super) fn trying_since(row: &message::Model, otherwise: DateTime<Utc>) -> DateTime<Utc> {
+    row.trying_since.unwrap_or(otherwise).max(row.due_at)
 }
 
 fn tomorrow_morning(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {

@@ -5,11 +5,12 @@ use std::time::Duration;
 use berth_notifier::facts::NoFacts;
 use berth_notifier::house;
 use berth_notifier::ledger::State;
+use berth_notifier::operator;
 use berth_runtime::clock::Clock as _;
-use berth_testkit::assert_eventually;
+use berth_testkit::{Fault, Stage, assert_eventually};
 use chrono::TimeDelta;
 
-use crate::house::{House, PATIENCE, party, utc};
+use crate::house::{House, PATIENCE, address, party, utc};
 
 #[tokio::test]
 async fn what_is_overdue_is_told_once_an_hour_until_it_is_over() {
@@ -114,4 +115,60 @@ async fn doubts_are_told_once_a_day() {
         .map(|row| row.recipient)
         .collect();
     assert!(readers.contains(&house::recipient(0)) && readers.contains(&party(9)));
+}
+
+#[tokio::test]
+async fn what_was_given_up_is_told_once_a_day_unless_the_address_is_to_blame() {
+    let mut house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.operations("ops@example.org").await;
+    for n in 1..=3 {
+        house.contact(n, 1, "Africa/Lagos").await;
+        house.event(house.submitted(n)).await;
+    }
+    // The relay takes nothing from us any more; one mailbox does not exist.
+    for n in 1..=2 {
+        let refused = Fault::reply(Stage::Rcpt, 550, "5.7.1 not from here").to(&address(n));
+        house.smtp.inject(refused.always());
+    }
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Rcpt, 550, "5.1.1 nobody of that name").to(&address(3)));
+    let worker = house.worker();
+    house.wait_for(State::Failed, 3).await;
+    let alarm = async || {
+        house::alarm(&house.store, &[house::recipient(0)], house.clock.now())
+            .await
+            .unwrap();
+        house.wake.notify_one();
+    };
+    for minutes in [1, 61, 122] {
+        house
+            .clock
+            .set(utc("2027-01-10T12:00:00Z") + TimeDelta::minutes(minutes));
+        alarm().await;
+        house.settled().await;
+    }
+    let mails = house.smtp.messages();
+    let [mail] = mails.as_slice() else {
+        panic!("{mails:?}")
+    };
+    let text = String::from_utf8_lossy(&mail.bytes).into_owned();
+    assert!(
+        text.contains("Subject: 2 messages") || text.contains("2 messages"),
+        "{text}"
+    );
+    // An operator sees to it, and the day after all is quiet.
+    house.smtp.heal();
+    for row in house.messages().await.iter().filter(|row| row.state == "failed") {
+        operator::retry(&house.store, row.id, house.clock.now())
+            .await
+            .unwrap();
+    }
+    house.wake.notify_one();
+    house.wait_for(State::Accepted, 4).await;
+    house.clock.advance(Duration::from_secs(20 * 3600));
+    alarm().await;
+    house.settled().await;
+    assert_eq!(house.smtp.messages().len(), 4);
+    worker.stop().await;
 }

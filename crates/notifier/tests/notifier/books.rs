@@ -95,7 +95,11 @@ pub(crate) async fn balance(house: &House, fate: impl Fn(u128) -> Fate, in_hand:
         };
         assert_eq!(state, wanted, "{n}: {row:?}");
         if fate(n) != Fate::Taken {
-            assert_eq!(row.reason.as_deref(), Some("refused"), "{n}: {row:?}");
+            let reason = match fate(n) {
+                Fate::NoSuchMailbox => "no_such_mailbox",
+                _ => "refused",
+            };
+            assert_eq!(row.reason.as_deref(), Some(reason), "{n}: {row:?}");
             assert!(own.is_empty() && lost_track.is_empty(), "{n}");
             books.refused += 1;
             continue;

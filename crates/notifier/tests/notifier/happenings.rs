@@ -27,6 +27,26 @@ impl House {
         })
     }
 
+    pub(crate) fn in_state(&self, n: u128, from: &str, to: &str) -> Event {
+        Event::from(v1::ApplicationMoved {
+            programme_id: PROGRAMME.to_owned(),
+            application_id: subject(n).to_string(),
+            party_id: party(n).to_string(),
+            from_state: from.to_owned(),
+            to_state: to.to_owned(),
+            ..Default::default()
+        })
+    }
+
+    /// Somebody's draft, as the application `n`.
+    pub(crate) fn drafted_by(&self, who: u128, n: u128, closes_at: &str) -> Event {
+        let Event::ApplicationDrafted(mut draft) = self.drafted(n, closes_at) else {
+            unreachable!()
+        };
+        draft.party_id = party(who).to_string();
+        draft.into()
+    }
+
     pub(crate) fn moved(&self, closes_at: &str, version: u64) -> Event {
         Event::from(v1::DeadlineMoved {
             programme_id: PROGRAMME.to_owned(),

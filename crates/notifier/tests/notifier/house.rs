@@ -332,6 +332,34 @@ impl House {
             .unwrap();
     }
 
+    /// As if a newer version had planned it.
+    pub(crate) async fn as_if_of_kind(&self, id: Uuid, kind: &'static str) {
+        self.set(id, &[(message::Column::Kind, Expr::value(kind))]).await;
+    }
+
+    /// As if a worker had died after the final dot.
+    pub(crate) async fn as_if_held(&self, id: Uuid) {
+        let held = [
+            (message::Column::State, Expr::value(State::Sending.as_str())),
+            (message::Column::Phase, Expr::value("dot")),
+        ];
+        self.set(id, &held).await;
+    }
+
+    async fn set(&self, id: Uuid, values: &[(message::Column, Expr)]) {
+        self.store
+            .write(|tx| async move {
+                let mut update = message::Entity::update_many().filter(message::Column::Id.eq(id));
+                for (column, value) in values {
+                    update = update.col_expr(*column, value.clone());
+                }
+                update.exec(tx.conn()).await?;
+                tx.commit(Emit::nothing("a test")).await
+            })
+            .await
+            .unwrap();
+    }
+
     /// What the ledger keeps as sent.
     pub(crate) async fn rendered(&self, id: Uuid) -> Vec<u8> {
         let row = rendering::Entity::find_by_id(id)

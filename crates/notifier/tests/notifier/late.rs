@@ -183,3 +183,69 @@ async fn a_kind_may_be_too_late_by_the_policy_alone() {
     );
     assert!(house.smtp.messages().is_empty());
 }
+
+#[tokio::test]
+async fn what_was_due_long_ago_is_tried_as_often_as_what_is_due_now() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.event(house.submitted(1)).await;
+    // Down for longer than a message is tried, and then a server that wants it a second time.
+    house.clock.set(utc("2027-01-15T12:00:00Z"));
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Rcpt, 450, "4.7.1 greylisted"));
+    let worker = house.worker();
+    house.wait_for(State::Deferred, 1).await;
+    house.advance_to("2027-01-15T12:02:00Z").await;
+    assert_eq!(house.told().await, ["receipt submitted accepted"]);
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn who_is_asked_for_the_second_time_is_not_woken_for_it() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    house.clock.set(utc("2027-01-10T18:30:00Z"));
+    house.event(house.drafted(1, "2027-01-31T21:59:59Z")).await;
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Rcpt, 450, "4.7.1 greylisted").times(3));
+    let worker = house.worker();
+    // 20:45 in Vilnius, and after three pauses it is night.
+    for at in [
+        "2027-01-10T18:45:00Z",
+        "2027-01-10T18:47:00Z",
+        "2027-01-10T18:54:00Z",
+    ] {
+        house.advance_to(at).await;
+    }
+    assert_eq!(house.attempts().await.len(), 3);
+    house.advance_to("2027-01-10T19:30:00Z").await;
+    assert_eq!(
+        house.told().await.first().unwrap(),
+        "draft-saved drafted deferred quiet_hours"
+    );
+    house.advance_to("2027-01-11T06:00:00Z").await;
+    assert_eq!(
+        house.told().await.first().unwrap(),
+        "draft-saved drafted accepted"
+    );
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn what_the_morning_would_make_useless_goes_at_night() {
+    let house = House::sqlite("2027-01-31T17:30:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    // 23:59:59 in Vilnius; its reminder is due at 20:59:59, and the service was down until ten past.
+    house.event(house.drafted(1, "2027-01-31T21:59:59Z")).await;
+    house.clock.set(utc("2027-01-31T19:10:00Z"));
+    let worker = house.worker();
+    house.settled().await;
+    let told = house.told().await;
+    assert!(
+        told.contains(&"deadline-reminder t-3h accepted".to_owned()),
+        "{told:?}"
+    );
+    worker.stop().await;
+}

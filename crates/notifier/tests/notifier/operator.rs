@@ -1,11 +1,13 @@
 //! What an operator can ask and do.
 
+use berth_domain::message::MessageKind;
 use berth_notifier::ledger::State;
 use berth_notifier::operator::{self, Filter, Finding, OperatorError};
+use berth_notifier::readers::{self, About};
 use berth_runtime::clock::Clock as _;
 use berth_testkit::{Fault, Stage};
 
-use crate::house::{House, address};
+use crate::house::{House, address, party};
 
 const NOON: &str = "2027-01-10T12:00:00Z";
 
@@ -74,5 +76,30 @@ async fn a_parked_digest_is_released_and_the_log_settles_the_doubt() {
         .await
         .unwrap();
     assert_eq!(lost.not_in_log.len(), 2);
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn what_its_reader_does_not_want_is_not_sent_by_an_operator_either() {
+    let house = House::sqlite(NOON).await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.event(house.drafted(1, "2027-01-31T21:59:59Z")).await;
+    readers::say(
+        &house.store,
+        party(1),
+        About::Kind(MessageKind::DraftSaved),
+        false,
+        house.clock.now(),
+    )
+    .await
+    .unwrap();
+    let worker = house.worker();
+    house.advance_to("2027-01-10T12:15:00Z").await;
+    house.wait_for(State::Suppressed, 1).await;
+    let id = house.messages().await.first().unwrap().id;
+    let refused = operator::retry(&house.store, id, house.clock.now())
+        .await
+        .unwrap_err();
+    assert!(refused.to_string().contains("does not want"), "{refused}");
     worker.stop().await;
 }

@@ -1,9 +1,14 @@
 //! What events mean for the ledger, and when.
 
 use berth_domain::message::MessageKind;
+use berth_events::v1::message_facts_response::Answer;
 use berth_events::{timestamp, v1};
+use berth_letters::samples;
+use berth_notifier::ledger::recover::{Left, recover};
 use berth_notifier::ledger::{State, project};
+use berth_notifier::policy::Policy;
 use berth_runtime::clock::Clock as _;
+use berth_testkit::{Fault, Stage};
 
 use crate::house::{House, PROGRAMME, kind, party, subject, utc};
 
@@ -302,12 +307,7 @@ async fn the_third_mail_of_a_day_that_is_not_urgent_is_told_in_the_morning() {
     let house = House::sqlite("2027-01-10T12:00:00Z").await;
     house.contact(1, 1, "Europe/Vilnius").await;
     for n in 1..=3 {
-        // Three applications of one person.
-        let berth_events::Event::ApplicationDrafted(mut draft) = house.drafted(n, CLOSES) else {
-            unreachable!()
-        };
-        draft.party_id = party(1).to_string();
-        house.event(draft).await;
+        house.event(house.drafted_by(1, n, CLOSES)).await;
     }
     let worker = house.worker();
     house.advance_to("2027-01-17T07:00:00Z").await;
@@ -319,6 +319,188 @@ async fn the_third_mail_of_a_day_that_is_not_urgent_is_told_in_the_morning() {
     house.advance_to("2027-01-18T07:00:00Z").await;
     assert_eq!(house.smtp.messages().len(), 3);
     worker.stop().await;
+}
+
+#[tokio::test]
+async fn a_mail_refused_for_now_counts_among_the_two_of_its_day() {
+    let house = House::sqlite("2027-01-17T06:00:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Rcpt, 450, "4.7.1 greylisted").times(2));
+    for n in 1..=2 {
+        house.event(house.drafted_by(1, n, CLOSES)).await;
+    }
+    let worker = house.worker();
+    house.advance_to("2027-01-17T06:15:00Z").await;
+    house.wait_for(State::Deferred, 2).await;
+    for n in 3..=4 {
+        house.event(house.drafted_by(1, n, CLOSES)).await;
+    }
+    house.advance_to("2027-01-17T18:00:00Z").await;
+    // Two of them, and the rest in the morning's digest: four drafts and four reminders of that day are eight.
+    assert_eq!(house.smtp.messages().len(), 2, "{:?}", house.told().await);
+    house.advance_to("2027-01-18T07:00:00Z").await;
+    assert_eq!(house.smtp.messages().len(), 3);
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn a_digest_links_to_what_it_tells_and_says_what_it_left_out() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    for n in 1..=4 {
+        house.event(house.drafted_by(1, n, CLOSES)).await;
+    }
+    let worker = house.worker();
+    house.advance_to("2027-01-10T12:15:00Z").await;
+    assert_eq!(house.smtp.messages().len(), 2);
+    let waiting: Vec<_> = house
+        .messages()
+        .await
+        .into_iter()
+        .filter(|row| row.state == State::Superseded.as_str())
+        .map(|row| row.subject)
+        .collect();
+    assert_eq!(waiting.len(), 2);
+    // One of the two is no longer needed in the morning.
+    let clock = house.clock.clone();
+    let gone = waiting[0].to_string();
+    house.intake_says(move |question| {
+        let mut facts = samples::facts(question.kind.parse().unwrap(), clock.now());
+        if question.subject_id == gone {
+            facts.answer = Some(Answer::NotNeeded("application_submitted".to_owned()));
+        }
+        Ok(facts)
+    });
+    house.advance_to("2027-01-11T07:00:00Z").await;
+    worker.stop().await;
+    let told = house.told().await;
+    let of = |end: &str| told.iter().filter(|told| told.ends_with(end)).count();
+    assert_eq!(
+        of("draft-saved drafted cancelled application_submitted"),
+        1,
+        "{told:?}"
+    );
+    assert_eq!(of("draft-saved drafted superseded in_digest"), 1, "{told:?}");
+    assert_eq!(of("digest 2027-01-11 accepted"), 1, "{told:?}");
+    let digest = house.smtp.messages().pop().unwrap();
+    let mail = mail_parser::MessageParser::default()
+        .parse(&digest.bytes)
+        .unwrap();
+    let html = mail.body_html(0).unwrap();
+    let facts = samples::facts(MessageKind::DraftSaved, house.clock.now());
+    let Some(Answer::Notice(notice)) = facts.answer else {
+        panic!("{facts:?}")
+    };
+    assert!(
+        html.contains(&format!("<a href=\"{}\"", notice.action_url)),
+        "{html}"
+    );
+}
+
+#[tokio::test]
+async fn who_is_admitted_hears_of_it_though_the_next_step_came_first() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    house.event(house.in_state(1, "in_review", "admitted")).await;
+    house.clock.set(utc("2027-01-10T12:05:00Z"));
+    house.event(house.in_state(1, "admitted", "match_ready")).await;
+    house.event(house.in_state(1, "match_ready", "in_round")).await;
+    let worker = house.worker();
+    house.advance_to("2027-01-11T07:00:00Z").await;
+    assert_eq!(house.told().await, ["admitted 2027-01-10T12:00:00Z accepted"]);
+    // Out of reach for a while, and decided once more.
+    house.event(house.in_state(1, "in_round", "unreachable")).await;
+    house.event(house.in_state(1, "in_review", "admitted")).await;
+    house.advance_to("2027-01-12T07:00:00Z").await;
+    assert_eq!(house.smtp.messages().len(), 2);
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn who_begins_again_is_sent_the_way_back_again() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    house.event(house.drafted(1, CLOSES)).await;
+    let worker = house.worker();
+    house.advance_to("2027-01-10T12:15:00Z").await;
+    assert_eq!(house.smtp.messages().len(), 1);
+    house.clock.set(utc("2027-01-12T10:00:00Z"));
+    house.event(house.drafted(1, CLOSES)).await;
+    house.wait_for(State::Accepted, 2).await;
+    // Its reminders are planned once.
+    assert_eq!(house.count_in(State::Planned).await, 4);
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn a_plan_that_comes_back_knows_the_zone_of_today() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.event(house.drafted(1, CLOSES)).await;
+    house.event(house.moved("2027-02-28T21:59:59Z", 2)).await;
+    house.contact(1, 2, "Europe/Vilnius").await;
+    house.event(house.moved(CLOSES, 3)).await;
+    let rows = house.messages().await;
+    let row = rows
+        .iter()
+        .find(|row| row.occurrence.starts_with("t-3d@2027-01"))
+        .unwrap();
+    assert_eq!(
+        (row.state.as_str(), row.zone.as_str(), row.due_at),
+        ("planned", "Europe/Vilnius", utc("2027-01-28T07:00:00Z"))
+    );
+    assert_eq!(
+        project::follow_zones(&house.store, house.clock.now())
+            .await
+            .unwrap(),
+        0
+    );
+}
+
+#[tokio::test]
+async fn a_row_of_a_newer_version_stops_nobody_else() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    for n in 1..=2 {
+        house.contact(n, 1, "Africa/Lagos").await;
+        house.event(house.drafted(n, CLOSES)).await;
+    }
+    house.as_if_due(party(1), chrono::TimeDelta::hours(1)).await;
+    let of_tomorrow = house
+        .messages()
+        .await
+        .into_iter()
+        .find(|row| row.recipient == party(2))
+        .unwrap();
+    house.as_if_of_kind(of_tomorrow.id, "kind-of-tomorrow").await;
+    assert_eq!(
+        project::follow_zones(&house.store, house.clock.now())
+            .await
+            .unwrap(),
+        5
+    );
+    house.contact(2, 2, "Europe/Vilnius").await;
+    let rows = house.messages().await;
+    let moved = rows.iter().filter(|row| row.zone == "Europe/Vilnius").count();
+    assert_eq!(moved, 4, "all but the one that can't be read");
+    // A worker died with it in its hands, and with another.
+    house.as_if_held(of_tomorrow.id).await;
+    let other = rows.iter().find(|row| row.recipient == party(1)).unwrap().id;
+    house.as_if_held(other).await;
+    let found = recover(
+        &house.store,
+        Left::ByAnyone,
+        &Policy::built_in().unwrap(),
+        house.clock.now(),
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        (found.resent, found.parked),
+        (1, 1),
+        "of an unknown kind nobody knows whether twice does harm"
+    );
 }
 
 trait SortedLike {

@@ -91,6 +91,30 @@ async fn one_click_ends_a_topic_and_the_page_brings_it_back() {
 }
 
 #[tokio::test]
+async fn one_click_may_come_as_form_data() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    let path = link(MessageKind::DeadlineReminder);
+    let body =
+        "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n";
+    let request = |body: &str| {
+        Request::post(&path)
+            .header("content-type", "multipart/form-data; boundary=b")
+            .body(Body::from(body.to_owned()))
+            .unwrap()
+    };
+    let (status, _) = ask(&house, request("--b\r\n")).await;
+    assert!(status.is_client_error(), "{status}");
+    let (_, page) = ask(&house, get(&path)).await;
+    assert!(
+        page.contains("Stop these messages"),
+        "half a form changes nothing"
+    );
+    let (status, page) = ask(&house, request(body)).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("Send them again"), "{page}");
+}
+
+#[tokio::test]
 async fn one_kind_can_be_stopped_alone_and_the_whole_topic_brings_it_back() {
     let house = House::sqlite("2027-01-10T12:00:00Z").await;
     let (reminder, saved) = (link(MessageKind::DeadlineReminder), link(MessageKind::DraftSaved));

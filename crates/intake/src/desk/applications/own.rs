@@ -1,20 +1,26 @@
 //! An applicant's own desk: answering, submitting, withdrawing.
 
+use std::collections::BTreeSet;
+
 use berth_domain::eligibility::Outcome;
 use berth_domain::form::{Answers, FieldError};
 use berth_domain::id::ApplicationId;
 use berth_domain::programme::Programme;
-use berth_domain::state::ApplicationState;
+use berth_domain::state::{ApplicationState, OfferState};
 use berth_events::v1;
 use berth_store::{Emit, Only as _, WriteTx};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, IntoActiveModel as _};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _,
+};
+use uuid::Uuid;
 
 use crate::desk::audit::{self, Entry};
 use crate::desk::emit::{Outgoing, text, zone_of};
 use crate::desk::programmes::{self, StoredProgramme};
-use crate::desk::{Desk, OwnApplication};
-use crate::entities::{self, application, party};
+use crate::desk::{Desk, OwnApplication, preferences};
+use crate::entities::{self, application, offer, opening, party};
 use crate::refusal::Refusal;
 
 use super::rows::{find, judge, move_to, receipt, state_of, submitted_event};
@@ -148,6 +154,7 @@ impl Desk<OwnApplication> {
             let now = self.now();
             let row = find(tx.conn(), self.permit.id).await?;
             let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
+            let host_ids = hosts_ranking(tx.conn(), row.id).await?;
             crate::desk::offers::release_all(&tx, &mut out, &row, "person_withdrew", now).await?;
             let row = move_to(
                 &tx,
@@ -165,6 +172,7 @@ impl Desk<OwnApplication> {
                     application_id: text(row.id),
                     party_id: text(row.party_id),
                     reason_code: "own_wish".to_owned(),
+                    host_ids,
                 },
             );
             let emit = out.done();
@@ -218,4 +226,17 @@ pub(super) fn submitted(
         findings: entities::json("findings", &row.findings)?,
         receipt: receipt(row, programme, keys),
     })
+}
+
+/// Hosts that ranked the candidate, but for one whose offer is open or accepted: it hears of that.
+async fn hosts_ranking(conn: &impl ConnectionTrait, application: Uuid) -> Result<Vec<String>, Refusal> {
+    let ranking = preferences::ranking(conn, "opening", application).await?;
+    let open = [OfferState::Drafted, OfferState::Sent, OfferState::Accepted];
+    let offered = offer::Entity::find()
+        .filter(offer::Column::ApplicationId.eq(application))
+        .filter(offer::Column::State.is_in(open.map(OfferState::as_str)));
+    let offered: Vec<Uuid> = offered.all(conn).await?.into_iter().map(|offer| offer.host_id).collect();
+    let openings = opening::Entity::find().filter(opening::Column::Id.is_in(ranking));
+    let hosts: BTreeSet<Uuid> = openings.all(conn).await?.into_iter().map(|row| row.host_id).collect();
+    Ok(hosts.into_iter().filter(|host| !offered.contains(host)).map(text).collect())
 }

@@ -90,6 +90,36 @@ impl Desk<System> {
         Ok(rounds.one(self.store().read()).await?)
     }
 
+    /// To a host: what a round decided about its openings.
+    pub(super) async fn result_of_host(&self, asked: &Asked<'_>) -> Result<Answer, Refusal> {
+        let conn = self.store().read();
+        let Some(round) = self.round_of_result(asked).await? else {
+            return Ok(not_needed("round_not_published"));
+        };
+        let offers = offer::Entity::find()
+            .filter(offer::Column::RoundId.eq(round.id))
+            .filter(offer::Column::HostId.eq(asked.party))
+            .all(conn)
+            .await?;
+        let openings = opening::Entity::find()
+            .filter(opening::Column::HostId.eq(asked.party))
+            .order_by_asc(opening::Column::Id);
+        let mut items = Vec::new();
+        for row in openings.all(conn).await? {
+            let matched = offers.iter().filter(|offer| offer.opening_id == row.id).count();
+            if matched > 0 {
+                items.push(format!("{}: {matched} / {}", row.title, row.seats));
+            }
+        }
+        Ok(Answer::Notice(v1::NoticeFacts {
+            rows: vec![line("round", round.number)],
+            items,
+            count: u32::try_from(offers.len()).unwrap_or(u32::MAX),
+            action_url: self.app.link(""),
+            ..Default::default()
+        }))
+    }
+
     /// To a trainee who ranked an opening that was taken back.
     pub(super) async fn cancelled_notice(&self, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         let conn = self.store().read();

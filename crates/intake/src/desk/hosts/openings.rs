@@ -1,23 +1,24 @@
 //! Openings: checked, stored, published, taken back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use berth_domain::cohort::OpeningFacts;
 use berth_domain::id::{HostId, OpeningId};
 use berth_domain::programme::Programme;
-use berth_domain::state::OpeningState;
+use berth_domain::state::{OfferState, OpeningState};
 use berth_events::v1;
 use berth_store::{Only as _, WriteTx};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
 };
 use uuid::Uuid;
 
 use crate::desk::audit::{self, Entry};
 use crate::desk::emit::{Outgoing, text};
-use crate::desk::{Desk, OwnOpening, ReasonCode};
-use crate::entities::{self, host, opening, preference};
+use crate::desk::{Desk, OwnOpening, ReasonCode, preferences};
+use crate::entities::{self, application, host, offer, opening, preference};
 use crate::refusal::Refusal;
 
 use super::{NewOpening, OpeningView, REFERENCE, is_reference, one_line};
@@ -156,6 +157,7 @@ impl Desk<OwnOpening> {
                 let state: OpeningState = entities::name("state of an opening", &row.state)?;
                 let to = state.to(OpeningState::Withdrawn)?;
                 let mut out = Outgoing::new(&tx, self.stamp(), &row.programme_id)?;
+                let party_ids = parties_ranking(tx.conn(), &row).await?;
                 crate::desk::offers::rescind_of_opening(&tx, &mut out, row.id, reason_code, now).await?;
                 let row = find(tx.conn(), row.id).await?;
                 let version = row.version + 1;
@@ -172,6 +174,7 @@ impl Desk<OwnOpening> {
                         opening_id: text(row.id),
                         host_id: text(row.host_id),
                         reason_code: reason_code.to_owned(),
+                        party_ids,
                     },
                 );
                 let emit = out.done();
@@ -196,6 +199,25 @@ impl Desk<OwnOpening> {
         self.app.rematches_wanted().notify_one();
         Ok(withdrawn)
     }
+}
+
+/// Applicants who ranked the opening, but for those who have an offer of it: these hear of that.
+async fn parties_ranking(
+    conn: &impl ConnectionTrait,
+    opening: &opening::Model,
+) -> Result<Vec<String>, Refusal> {
+    let ranking = preferences::ranking(conn, "trainee", opening.id).await?;
+    let offered = offer::Entity::find()
+        .filter(offer::Column::OpeningId.eq(opening.id))
+        .filter(offer::Column::State.is_in([OfferState::Drafted.as_str(), OfferState::Sent.as_str()]));
+    let offered: HashSet<Uuid> = offered.all(conn).await?.into_iter().map(|offer| offer.party_id).collect();
+    let parties = application::Entity::find()
+        .filter(application::Column::Id.is_in(ranking))
+        .order_by_asc(application::Column::Id)
+        .all(conn)
+        .await?;
+    let parties = parties.into_iter().map(|row| row.party_id);
+    Ok(parties.filter(|party| !offered.contains(party)).map(text).collect())
 }
 
 pub(super) fn opening_view(row: opening::Model) -> Result<OpeningView, Refusal> {

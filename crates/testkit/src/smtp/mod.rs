@@ -29,6 +29,8 @@ pub struct ReceivedMessage {
     pub from: String,
     /// The accepted envelope recipients, in order.
     pub to: Vec<String>,
+    /// Whether `MAIL FROM` carried `SMTPUTF8`.
+    pub smtputf8: bool,
     /// Head and body as sent, with CRLF, without the dots the protocol doubled; or what
     /// [`SmtpServer::as_kept`] makes of them.
     pub bytes: Vec<u8>,

@@ -235,6 +235,7 @@ impl Session {
         let message = ReceivedMessage {
             from: self.from.clone().unwrap_or_default(),
             to: self.to.clone(),
+            smtputf8: self.utf8,
             bytes: self.shared.as_kept(bytes),
             received_at: Instant::now(),
             user: self.user.clone(),

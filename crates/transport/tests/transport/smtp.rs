@@ -119,6 +119,69 @@ async fn a_mailbox_that_does_not_exist_is_told_from_other_refusals() {
 }
 
 #[tokio::test]
+async fn an_address_beyond_ascii_arrives_where_smtputf8_is_offered() {
+    let server = SmtpServer::start().await;
+    let transport = transport(&server.url());
+    // With PIPELINING, and on a second connection without.
+    for hello in [
+        "berth-testkit\nPIPELINING\n8BITMIME\nSMTPUTF8",
+        "berth-testkit\nsmtputf8",
+    ] {
+        server.inject(Fault::reply(Stage::Hello, 250, hello));
+        for to in ["jānis@žiedas.example", "janis@example.org"] {
+            let attempted = deliver(&transport, to).await;
+            assert_eq!(attempted.verdict, Verdict::Accepted, "{hello}: {attempted:?}");
+        }
+        let arrived = server.messages();
+        let asked: Vec<_> = arrived
+            .iter()
+            .map(|mail| (mail.to[0].as_str(), mail.smtputf8))
+            .collect();
+        assert_eq!(
+            asked,
+            [
+                ("jānis@xn--iedas-tib.example", true),
+                ("janis@example.org", false)
+            ],
+            "{hello}"
+        );
+        assert!(arrived.iter().all(|mail| mail.bytes == BYTES));
+        server.forget();
+        transport.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_address_beyond_ascii_is_refused_where_smtputf8_is_not_offered() {
+    let server = SmtpServer::start().await;
+    let transport = transport(&server.url());
+    server.inject(Fault::reply(
+        Stage::Hello,
+        250,
+        "berth-testkit\nPIPELINING\n8BITMIME",
+    ));
+    for to in ["jānis@example.org", "ի@example.org"] {
+        let attempted = deliver(&transport, to).await;
+        assert_eq!(
+            (attempted.verdict, attempted.phase.as_str(), attempted.code),
+            (Verdict::Refused, "mail", None),
+            "{attempted:?}"
+        );
+        assert!(attempted.reply.contains("SMTPUTF8"), "{attempted:?}");
+        assert!(!attempted.says_no_such_mailbox());
+    }
+    // The connection is in step, and the next message goes over it.
+    assert_eq!(
+        deliver(&transport, "janis@example.org").await.verdict,
+        Verdict::Accepted
+    );
+    assert_eq!(server.connections().0, 1);
+    let to: Vec<_> = server.messages().into_iter().flat_map(|mail| mail.to).collect();
+    assert_eq!(to, ["janis@example.org"]);
+    assert!(server.refused().is_empty() && server.unacknowledged().is_empty());
+}
+
+#[tokio::test]
 async fn a_connection_closed_while_idle_costs_nothing() {
     let server = SmtpServer::start().await;
     let transport = transport(&server.url());

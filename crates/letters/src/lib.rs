@@ -149,7 +149,21 @@ impl Composer {
         &self.from
     }
 
-    /// Words and bodies without an envelope, for previews.
+    /// The subject of a message as it would be sent, in the programme's own words: a line that stands for the message.
+    pub fn subject(
+        &self,
+        programme_id: &str,
+        kind: MessageKind,
+        to: &Addressee<'_>,
+        facts: &MessageFactsResponse,
+        now: DateTime<Utc>,
+    ) -> Result<String, ComposeError> {
+        let templates = self.templates_of(programme_id);
+        let context = context::of(kind, to, facts, now, templates.texts(), None)?;
+        templates.subject(kind, &context)
+    }
+
+    /// Words and bodies without an envelope, for previews. Always built-in ones, as a preview has no programme.
     pub fn letter(
         &self,
         kind: MessageKind,

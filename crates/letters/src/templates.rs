@@ -144,15 +144,16 @@ impl Templates {
             &minijinja::context! { body => body.trim(), ..context.clone() },
         )?;
         let html = self.fill(&format!("{name}.html"), &context)?;
-        let subject = words
-            .get_attr("subject")
-            .map(|subject| subject.to_string())
-            .unwrap_or_default();
         Ok(Letter {
-            subject: one_line(&subject, 200),
+            subject: subject(&words),
             html,
             text: tidy(&text),
         })
+    }
+
+    /// The subject alone.
+    pub(super) fn subject(&self, kind: MessageKind, context: &Value) -> Result<String, ComposeError> {
+        Ok(subject(&self.own_words(kind, context)?))
     }
 
     /// Subject, preheader and heading, from the texts of the kind.
@@ -212,6 +213,11 @@ impl Templates {
             source,
         })
     }
+}
+
+fn subject(words: &Value) -> String {
+    let subject = words.get_attr("subject").map(|subject| subject.to_string());
+    one_line(&subject.unwrap_or_default(), 200)
 }
 
 /// MJML to HTML. mrml passes over what it does not know, so it is checked first.

@@ -14,6 +14,17 @@ fn composed(kind: MessageKind, name: &str) -> Fixed {
 }
 
 fn unsubscribable(kind: MessageKind, name: &str, locale: &str, unsubscribe: Option<&str>) -> Fixed {
+    let facts = samples::facts(kind, NOW.parse().unwrap());
+    composed_of(kind, name, locale, &facts, unsubscribe)
+}
+
+fn composed_of(
+    kind: MessageKind,
+    name: &str,
+    locale: &str,
+    facts: &MessageFactsResponse,
+    unsubscribe: Option<&str>,
+) -> Fixed {
     static COMPOSER: LazyLock<Composer> =
         LazyLock::new(|| Composer::new("Berth <berth@mail.example.org>").unwrap());
     let address = WireAddress::parse("amara@example.org").unwrap();
@@ -31,7 +42,7 @@ fn unsubscribable(kind: MessageKind, name: &str, locale: &str, unsubscribe: Opti
         subject: Uuid::from_u128(8),
     };
     COMPOSER
-        .compose_with_unsubscribe(&order, &to, &samples::facts(kind, now), now, unsubscribe)
+        .compose_with_unsubscribe(&order, &to, facts, now, unsubscribe)
         .unwrap()
 }
 
@@ -234,6 +245,44 @@ fn facts_of_another_kind_are_refused() {
             ..
         })
     ));
+}
+
+#[test]
+fn a_subject_alone_is_the_one_of_the_mail_in_the_programmes_own_words() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("scale2us")).unwrap();
+    let own = "receipt-subject = We have it: { $reference }\n";
+    std::fs::write(dir.path().join("scale2us/en.ftl"), own).unwrap();
+    let composer = Composer::new("berth@example.org")
+        .unwrap()
+        .with_overrides(dir.path());
+    let address = WireAddress::parse("a@example.org").unwrap();
+    let to = Addressee {
+        name: "A",
+        address: &address,
+        locale: "en",
+        zone: Tz::UTC,
+    };
+    let now = NOW.parse().unwrap();
+    for (programme_id, kind) in [
+        ("scale2us", MessageKind::Receipt),
+        ("scale2us", MessageKind::Offer),
+        ("digital-explorers", MessageKind::Receipt),
+    ] {
+        let facts = samples::facts(kind, now);
+        let subject = composer.subject(programme_id, kind, &to, &facts, now).unwrap();
+        let order = Order {
+            programme_id,
+            kind,
+            id: Uuid::from_u128(7),
+            subject: Uuid::from_u128(8),
+        };
+        let mail = composer.compose(&order, &to, &facts, now).unwrap().bytes;
+        let mail = MessageParser::default().parse(&mail).unwrap();
+        assert_eq!(mail.subject(), Some(subject.as_str()), "{programme_id}, {kind}");
+        let is_own = subject == "We have it: DE-2027-0412";
+        assert_eq!(is_own, (programme_id, kind) == ("scale2us", MessageKind::Receipt));
+    }
 }
 
 #[test]

@@ -262,15 +262,52 @@ fn grouped(number: u32) -> String {
     out
 }
 
-/// A text without line breaks and other control characters, cut at so many characters.
+/// A text without line breaks and other control characters, cut at so many characters. A web address that would be cut
+/// is left off: half of one leads nowhere.
 pub(super) fn one_line(text: &str, most: usize) -> String {
-    let spaced = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    spaced
-        .collect::<String>()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let spaced: String = text
         .chars()
-        .take(most)
-        .collect()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let mut line = String::with_capacity(spaced.len());
+    let mut left = most;
+    for word in spaced.split_whitespace() {
+        let gap = if line.is_empty() { "" } else { " " };
+        let length = gap.len() + word.chars().count();
+        if length > left && (left <= gap.len() || word.contains("://")) {
+            break;
+        }
+        line.push_str(gap);
+        line.extend(word.chars().take(left - gap.len()));
+        left = left.saturating_sub(length);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_line_is_cut_where_it_must_be_and_never_inside_a_web_address() {
+        for (text, most, line) in [
+            ("one  two\r\n three", 99, "one two three"),
+            ("one two three", 13, "one two three"),
+            ("one two three", 12, "one two thre"),
+            ("one two three", 8, "one two"),
+            ("one two three", 7, "one two"),
+            ("žodis", 3, "žod"),
+            (
+                "see https://x.example/a?t=1 now",
+                27,
+                "see https://x.example/a?t=1",
+            ),
+            ("see https://x.example/a?t=1 now", 26, "see"),
+            ("https://x.example", 5, ""),
+            ("a", 0, ""),
+            ("", 9, ""),
+        ] {
+            assert_eq!(one_line(text, most), line, "{text:?}, {most}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use minijinja::Value;
 
 use crate::ComposeError;
 use crate::context::{Scene, one_line};
+use crate::templates::is_link;
 
 /// Rows that choose words or zones and are not shown.
 const UNSEEN: &[&str] = &["state", "step", "zone"];
@@ -273,8 +274,8 @@ impl Scene<'_> {
         Ok(())
     }
 
-    /// A row's value as it is read, and an aside: dates where the code ends in `_on`, instants where it ends in `_at`, a
-    /// country by its name.
+    /// A row's value as it is read, and an aside: dates where the code ends in `_on`, instants where it ends in `_at`,
+    /// web addresses where it ends in `_url`, a country by its name.
     fn value(&self, code: &str, value: &str) -> Result<(String, String), ComposeError> {
         if code.ends_with("_on") && value.parse::<NaiveDate>().is_ok() {
             let date = self.calendar.date(value).map_err(|what| self.texts(what))?;
@@ -292,13 +293,17 @@ impl Scene<'_> {
         if code == "country" {
             return Ok((self.country(value), String::new()));
         }
+        if code.ends_with("_url") {
+            // However long: half of it leads nowhere.
+            return Ok((value.trim().to_owned(), String::new()));
+        }
         Ok((one_line(value, 300), String::new()))
     }
 
-    /// An item of a list; one that ends in a line break and a web address is a link.
+    /// An item of a list; one that ends in a line break and a web address is a link, however long the address is.
     fn item(&self, item: &str) -> Value {
-        let (text, link) = match item.rsplit_once('\n') {
-            Some((text, link)) if link.starts_with("https://") || link.starts_with("http://") => (text, link),
+        let (text, link) = match item.trim_end().rsplit_once('\n') {
+            Some((text, link)) if is_link(link) => (text, link),
             _ => (item, ""),
         };
         minijinja::context! { text => one_line(text, 300), link }

@@ -125,3 +125,83 @@ fn a_row_nobody_has_a_label_for_is_an_error() {
     let error = letter_of(MessageKind::Waitlisted, "en", facts).unwrap_err();
     assert!(error.to_string().contains("label-shoe_size"), "{error}");
 }
+
+/// A signed address of 600 characters, with what HTML and mail have marks for.
+fn signed(path: &str) -> String {
+    let url = format!("https://berth.example/{path}?a=1&sig=");
+    let signature: String = "c2lnbmVk-_'=".chars().cycle().take(600 - url.len()).collect();
+    url + &signature
+}
+
+/// HTML and text of a mail as a reader's program decodes them.
+fn bodies(kind: MessageKind, locale: &str, facts: NoticeFacts) -> (String, String) {
+    let facts = MessageFactsResponse {
+        answer: Some(Answer::Notice(facts)),
+        programme_name: "P".to_owned(),
+    };
+    let bytes = composed_of(kind, "A", locale, &facts, None).bytes;
+    let mail = MessageParser::default().parse(&bytes).unwrap();
+    let body = |text: Option<std::borrow::Cow<'_, str>>| text.unwrap().replace("\r\n", "\n");
+    (body(mail.body_html(0)), body(mail.body_text(0)))
+}
+
+#[test]
+fn an_item_with_a_web_address_is_a_link_however_long_both_are() {
+    let words = "Half of your stay is over: how is it going? ".repeat(20);
+    let short = words.chars().take(300).collect::<String>();
+    for (locale, _) in texts::BUILT_IN {
+        let mut facts = sample(MessageKind::Digest);
+        let urls: Vec<String> = (0..5).map(|n| signed(&format!("p/{n}"))).collect();
+        facts.items = urls.iter().map(|url| format!("{words}\n{url}")).collect();
+        let (html, text) = bodies(MessageKind::Digest, locale, facts);
+        for url in &urls {
+            let href = url.replace('&', "&amp;").replace('\'', "&#x27;");
+            let link = format!("href=\"{href}\">{}</a>", short.trim());
+            assert!(html.contains(&link), "{locale}: {html}");
+            assert!(text.contains(&format!("\n    {url}\n")), "{locale}: {text}");
+        }
+        assert_eq!(
+            text.matches("\n  * Half of your stay is over").count(),
+            5,
+            "{text}"
+        );
+        let long = |line: &&str| line.chars().count() > 74 && !line.contains("https://");
+        assert_eq!(text.lines().find(long), None, "{locale}: the words are wrapped");
+    }
+}
+
+#[test]
+fn what_is_no_web_address_makes_no_link_and_no_address_is_cut() {
+    let url = signed("p/1");
+    let mut facts = sample(MessageKind::Digest);
+    facts.items = vec![
+        "One\nhttps://berth.example/a b".to_owned(),
+        "Two\njavascript:alert(1)".to_owned(),
+        format!("Three: {url}"),
+        "Four\nhttps://berth.example/4\n".to_owned(),
+    ];
+    let (html, text) = bodies(MessageKind::Digest, "en", facts);
+    assert!(
+        html.contains(">One https:&#x2f;&#x2f;berth.example&#x2f;a b</li>"),
+        "{html}"
+    );
+    assert!(html.contains(">Two javascript:alert(1)</li>"), "{html}");
+    assert!(html.contains(">Three:</li>"), "{html}");
+    assert!(
+        html.contains("href=\"https://berth.example/4\">Four</a></li>"),
+        "{html}"
+    );
+    assert!(!html.contains("c2lnbmVk") && !text.contains("c2lnbmVk"), "{text}");
+}
+
+#[test]
+fn a_long_address_in_a_row_stays_whole() {
+    let url = signed("meet");
+    let mut facts = sample(MessageKind::InterviewInvitation);
+    let row = facts.rows.iter_mut().find(|row| row.code == "meeting_url");
+    row.unwrap().value.clone_from(&url);
+    let (html, text) = bodies(MessageKind::InterviewInvitation, "en", facts);
+    let href = url.replace('&', "&amp;").replace('\'', "&#x27;");
+    assert!(html.contains(&format!("href=\"{href}\"")), "{html}");
+    assert!(text.contains(&url), "{text}");
+}

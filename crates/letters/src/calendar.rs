@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::ics::{self, Entry, Method};
-use crate::notice::row;
+use crate::notice::{is_cancelled, row};
 use crate::texts::Texts;
 use crate::{Addressee, ComposeError};
 
@@ -49,12 +49,10 @@ pub(super) fn file(
                 .deadline(texts, to, programme, at, &facts.action_url)
                 .map(Some)
         }
-        (K::InterviewInvitation | K::InterviewMoved | K::InterviewHost, Some(Answer::Notice(facts))) => {
-            about.interview(texts, to, Method::Request, facts).map(Some)
-        }
-        (K::InterviewCancelled, Some(Answer::Notice(facts))) => {
-            about.interview(texts, to, Method::Cancel, facts).map(Some)
-        }
+        (
+            K::InterviewInvitation | K::InterviewMoved | K::InterviewCancelled | K::InterviewHost,
+            Some(Answer::Notice(facts)),
+        ) => about.interview(texts, to, facts).map(Some),
         _ => Ok(None),
     }
 }
@@ -93,7 +91,6 @@ impl About<'_> {
         &self,
         texts: &Texts,
         to: &Addressee<'_>,
-        method: Method,
         facts: &NoticeFacts,
     ) -> Result<File, ComposeError> {
         let title = match self.kind {
@@ -105,6 +102,11 @@ impl About<'_> {
         let place = ["meeting_url", "address", "place"]
             .iter()
             .find_map(|code| row(facts, code));
+        let method = if is_cancelled(self.kind, facts) {
+            Method::Cancel
+        } else {
+            Method::Request
+        };
         Ok(File {
             method,
             text: ics::file(&Entry {

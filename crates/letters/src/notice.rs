@@ -185,6 +185,16 @@ pub const fn needs(kind: MessageKind) -> Option<Needs> {
     })
 }
 
+/// Whether the appointment is called off. A host hears of an interview in one kind from its first date to its end: there
+/// the row `state` tells, with `cancelled`.
+pub(super) fn is_cancelled(kind: MessageKind, facts: &NoticeFacts) -> bool {
+    match kind {
+        MessageKind::InterviewCancelled => true,
+        MessageKind::InterviewHost => row(facts, "state") == Some("cancelled"),
+        _ => false,
+    }
+}
+
 impl Scene<'_> {
     /// A notice as its template shows it.
     pub(super) fn notice(&self, needs: &Needs, facts: &NoticeFacts) -> Result<Value, ComposeError> {
@@ -232,6 +242,10 @@ impl Scene<'_> {
                 });
             }
         }
+        // What goes on as planned has no state.
+        if row(facts, "state").is_none() {
+            words.push(("state".to_owned(), Value::from("")));
+        }
         let label = match needs.at.0 {
             At::Until => "label-until",
             At::When => "label-when",
@@ -264,7 +278,11 @@ impl Scene<'_> {
             (needs.at.1, facts.at.is_some(), "at"),
             (needs.appointment, facts.ends_at.is_some(), "ends_at"),
             (needs.items, !facts.items.is_empty(), "items"),
-            (needs.action, !facts.action_url.is_empty(), "action_url"),
+            (
+                needs.action && !is_cancelled(self.kind, facts),
+                !facts.action_url.is_empty(),
+                "action_url",
+            ),
             (needs.reason, !facts.reason.is_empty(), "reason"),
         ] {
             if needed && !there {

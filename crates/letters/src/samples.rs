@@ -15,6 +15,8 @@ use crate::{Addressee, ComposeError, Composer, Letter, notice};
 
 mod notices;
 
+const PROGRAMME: &str = "Digital Explorers";
+
 /// A mail of a kind as it would look, from invented facts.
 pub fn preview(
     composer: &Composer,
@@ -54,7 +56,16 @@ pub fn facts(kind: MessageKind, now: DateTime<Utc>) -> MessageFactsResponse {
     };
     MessageFactsResponse {
         answer: Some(answer),
-        programme_name: "Digital Explorers".to_owned(),
+        programme_name: PROGRAMME.to_owned(),
+    }
+}
+
+/// What intake might say to a host of the interview in the sample facts of [`MessageKind::InterviewHost`] when it was
+/// called off: facts of the same kind.
+pub fn interview_called_off(now: DateTime<Utc>) -> MessageFactsResponse {
+    MessageFactsResponse {
+        answer: Some(Answer::Notice(notices::interview_called_off(now))),
+        programme_name: PROGRAMME.to_owned(),
     }
 }
 

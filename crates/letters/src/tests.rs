@@ -85,6 +85,25 @@ fn other_languages_read_as_they_should() {
 }
 
 #[test]
+fn a_host_hears_that_an_interview_was_called_off_and_so_does_the_calendar() {
+    let kind = MessageKind::InterviewHost;
+    let mut all = String::new();
+    for (locale, _) in texts::BUILT_IN {
+        let facts = samples::interview_called_off(NOW.parse().unwrap());
+        let bytes = composed_of(kind, samples::name(kind), locale, &facts, None).bytes;
+        let mail = MessageParser::default().parse(&bytes).unwrap();
+        let calendar = String::from_utf8_lossy(mail.attachment(0).unwrap().contents());
+        for line in ["METHOD:CANCEL", "SEQUENCE:1", "STATUS:CANCELLED"] {
+            assert!(calendar.contains(&format!("\r\n{line}\r\n")), "{calendar}");
+        }
+        all += &format!("=== {locale}\n{}\n", read(&bytes));
+    }
+    insta::assert_snapshot!("interview-host-cancelled.txt", all);
+    let goes_on = composed(kind, samples::name(kind)).bytes;
+    assert!(String::from_utf8_lossy(&goes_on).contains("method=REQUEST"));
+}
+
+#[test]
 fn what_is_not_urgent_can_be_stopped_with_one_click() {
     let stop = "https://berth.example/stop/7f3k2m9d?t=c2lnbmVk.c2FtcGxl-and-a-rather-long-signature-of-eighty-characters-or-more-0123456789";
     for kind in MessageKind::ALL {

@@ -625,20 +625,32 @@ host-paused-after = One answer on that page is enough to go on. Offers already s
 
 ## interview-host
 
-interview-host-subject = { $sequence ->
-    [0] Interview for { $opening }: { $at }
-   *[other] New time for the interview for { $opening }: { $at }
+interview-host-subject = { $state ->
+    [cancelled] The interview for { $opening } was called off
+   *[other] { $sequence ->
+        [0] Interview for { $opening }: { $at }
+       *[other] New time for the interview for { $opening }: { $at }
+    }
 }
-interview-host-heading = { $sequence ->
-    [0] An interview for your opening
-   *[other] The interview was moved
+interview-host-heading = { $state ->
+    [cancelled] The interview was called off
+   *[other] { $sequence ->
+        [0] An interview for your opening
+       *[other] The interview was moved
+    }
 }
-interview-host-lead = { $sequence ->
-    [0] The interview for { $opening } is arranged. The attached calendar file holds the time.
-   *[other] The interview for { $opening } has a new time. The attached calendar file replaces the earlier entry.
+interview-host-lead = { $state ->
+    [cancelled] The interview for { $opening } at the time below does not take place. The attached calendar file takes it out of your calendar.
+   *[other] { $sequence ->
+        [0] The interview for { $opening } is arranged. The attached calendar file holds the time.
+       *[other] The interview for { $opening } has a new time. The attached calendar file replaces the earlier entry.
+    }
 }
 interview-host-action = See the interview
-interview-host-after = If the time does not suit you, the same page lets you propose another one. Please do so as early as you can.
+interview-host-after = { $state ->
+    [cancelled] You need not do anything. If there will be another interview, you get a new invitation.
+   *[other] If the time does not suit you, the same page lets you propose another one. Please do so as early as you can.
+}
 
 ## rank-candidates
 

@@ -625,20 +625,32 @@ host-paused-after = Jätkamiseks piisab ühest vastusest sellel lehel. Juba saad
 
 ## interview-host
 
-interview-host-subject = { $sequence ->
-    [0] Vestlus ({ $opening }): { $at }
-   *[other] Vestluse uus aeg ({ $opening }): { $at }
+interview-host-subject = { $state ->
+    [cancelled] Vestlus jääb ära: { $opening }
+   *[other] { $sequence ->
+        [0] Vestlus ({ $opening }): { $at }
+       *[other] Vestluse uus aeg ({ $opening }): { $at }
+    }
 }
-interview-host-heading = { $sequence ->
-    [0] Vestlus Teie pakutava koha kohta
-   *[other] Vestluse aeg muutus
+interview-host-heading = { $state ->
+    [cancelled] Vestlus jääb ära
+   *[other] { $sequence ->
+        [0] Vestlus Teie pakutava koha kohta
+       *[other] Vestluse aeg muutus
+    }
 }
-interview-host-lead = { $sequence ->
-    [0] Vestlus ({ $opening }) on kokku lepitud. Aeg on lisatud kalendrifailis.
-   *[other] Vestlusel ({ $opening }) on uus aeg. Lisatud kalendrifail asendab varasema kande.
+interview-host-lead = { $state ->
+    [cancelled] Vestlust ({ $opening }) allpool märgitud ajal ei toimu. Lisatud kalendrifail eemaldab selle Teie kalendrist.
+   *[other] { $sequence ->
+        [0] Vestlus ({ $opening }) on kokku lepitud. Aeg on lisatud kalendrifailis.
+       *[other] Vestlusel ({ $opening }) on uus aeg. Lisatud kalendrifail asendab varasema kande.
+    }
 }
 interview-host-action = Vaadake vestlust
-interview-host-after = Kui aeg ei sobi, saate samal lehel teist pakkuda. Palun tehke seda nii vara kui võimalik.
+interview-host-after = { $state ->
+    [cancelled] Te ei pea midagi tegema. Kui tuleb uus vestlus, saate uue kutse.
+   *[other] Kui aeg ei sobi, saate samal lehel teist pakkuda. Palun tehke seda nii vara kui võimalik.
+}
 
 ## rank-candidates
 

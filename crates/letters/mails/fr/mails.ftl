@@ -625,20 +625,32 @@ host-paused-after = Une réponse sur cette page suffit pour reprendre. Les offre
 
 ## interview-host
 
-interview-host-subject = { $sequence ->
-    [0] Entretien pour { $opening } : { $at }
-   *[other] Nouvelle heure de l’entretien pour { $opening } : { $at }
+interview-host-subject = { $state ->
+    [cancelled] L’entretien pour { $opening } est annulé
+   *[other] { $sequence ->
+        [0] Entretien pour { $opening } : { $at }
+       *[other] Nouvelle heure de l’entretien pour { $opening } : { $at }
+    }
 }
-interview-host-heading = { $sequence ->
-    [0] Un entretien pour votre poste
-   *[other] L’entretien a été déplacé
+interview-host-heading = { $state ->
+    [cancelled] L’entretien est annulé
+   *[other] { $sequence ->
+        [0] Un entretien pour votre poste
+       *[other] L’entretien a été déplacé
+    }
 }
-interview-host-lead = { $sequence ->
-    [0] L’entretien pour { $opening } est fixé. Le fichier d’agenda joint contient l’heure.
-   *[other] L’entretien pour { $opening } a une nouvelle heure. Le fichier d’agenda joint remplace l’entrée précédente.
+interview-host-lead = { $state ->
+    [cancelled] L’entretien pour { $opening } à l’heure ci-dessous n’a pas lieu. Le fichier d’agenda joint le retire de votre agenda.
+   *[other] { $sequence ->
+        [0] L’entretien pour { $opening } est fixé. Le fichier d’agenda joint contient l’heure.
+       *[other] L’entretien pour { $opening } a une nouvelle heure. Le fichier d’agenda joint remplace l’entrée précédente.
+    }
 }
 interview-host-action = Voir l’entretien
-interview-host-after = Si l’heure ne vous convient pas, la même page permet d’en proposer une autre. Merci de le faire le plus tôt possible.
+interview-host-after = { $state ->
+    [cancelled] Vous n’avez rien à faire. S’il y a un autre entretien, vous recevrez une nouvelle invitation.
+   *[other] Si l’heure ne vous convient pas, la même page permet d’en proposer une autre. Merci de le faire le plus tôt possible.
+}
 
 ## rank-candidates
 

@@ -634,20 +634,32 @@ host-paused-after = Kad tęstume, pakanka vieno atsakymo tame puslapyje. Jau iš
 
 ## interview-host
 
-interview-host-subject = { $sequence ->
-    [0] Pokalbis ({ $opening }): { $at }
-   *[other] Naujas pokalbio laikas ({ $opening }): { $at }
+interview-host-subject = { $state ->
+    [cancelled] Pokalbis ({ $opening }) atšauktas
+   *[other] { $sequence ->
+        [0] Pokalbis ({ $opening }): { $at }
+       *[other] Naujas pokalbio laikas ({ $opening }): { $at }
+    }
 }
-interview-host-heading = { $sequence ->
-    [0] Pokalbis dėl Jūsų siūlomos vietos
-   *[other] Pokalbis perkeltas
+interview-host-heading = { $state ->
+    [cancelled] Pokalbis atšauktas
+   *[other] { $sequence ->
+        [0] Pokalbis dėl Jūsų siūlomos vietos
+       *[other] Pokalbis perkeltas
+    }
 }
-interview-host-lead = { $sequence ->
-    [0] Pokalbis ({ $opening }) suderintas. Laikas yra pridėtame kalendoriaus faile.
-   *[other] Pokalbio ({ $opening }) laikas pasikeitė. Pridėtas kalendoriaus failas pakeičia ankstesnį įrašą.
+interview-host-lead = { $state ->
+    [cancelled] Toliau nurodytu laiku pokalbis ({ $opening }) nevyks. Pridėtas kalendoriaus failas pašalina jį iš Jūsų kalendoriaus.
+   *[other] { $sequence ->
+        [0] Pokalbis ({ $opening }) suderintas. Laikas yra pridėtame kalendoriaus faile.
+       *[other] Pokalbio ({ $opening }) laikas pasikeitė. Pridėtas kalendoriaus failas pakeičia ankstesnį įrašą.
+    }
 }
 interview-host-action = Peržiūrėti pokalbį
-interview-host-after = Jei laikas netinka, tame pačiame puslapyje galite pasiūlyti kitą. Padarykite tai kuo anksčiau.
+interview-host-after = { $state ->
+    [cancelled] Nieko daryti nereikia. Jei bus kitas pokalbis, gausite naują kvietimą.
+   *[other] Jei laikas netinka, tame pačiame puslapyje galite pasiūlyti kitą. Padarykite tai kuo anksčiau.
+}
 
 ## rank-candidates
 

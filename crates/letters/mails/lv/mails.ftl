@@ -634,20 +634,32 @@ host-paused-after = Lai turpinātu, pietiek ar vienu atbildi tajā lapā. Jau no
 
 ## interview-host
 
-interview-host-subject = { $sequence ->
-    [0] Intervija ({ $opening }): { $at }
-   *[other] Jauns intervijas laiks ({ $opening }): { $at }
+interview-host-subject = { $state ->
+    [cancelled] Intervija ({ $opening }) ir atcelta
+   *[other] { $sequence ->
+        [0] Intervija ({ $opening }): { $at }
+       *[other] Jauns intervijas laiks ({ $opening }): { $at }
+    }
 }
-interview-host-heading = { $sequence ->
-    [0] Intervija par Jūsu vakanci
-   *[other] Intervija ir pārcelta
+interview-host-heading = { $state ->
+    [cancelled] Intervija ir atcelta
+   *[other] { $sequence ->
+        [0] Intervija par Jūsu vakanci
+       *[other] Intervija ir pārcelta
+    }
 }
-interview-host-lead = { $sequence ->
-    [0] Intervija ({ $opening }) ir norunāta. Laiks ir pievienotajā kalendāra failā.
-   *[other] Intervijai ({ $opening }) ir jauns laiks. Pievienotais kalendāra fails aizstāj iepriekšējo ierakstu.
+interview-host-lead = { $state ->
+    [cancelled] Zemāk norādītajā laikā intervija ({ $opening }) nenotiks. Pievienotais kalendāra fails izņem to no Jūsu kalendāra.
+   *[other] { $sequence ->
+        [0] Intervija ({ $opening }) ir norunāta. Laiks ir pievienotajā kalendāra failā.
+       *[other] Intervijai ({ $opening }) ir jauns laiks. Pievienotais kalendāra fails aizstāj iepriekšējo ierakstu.
+    }
 }
 interview-host-action = Skatīt interviju
-interview-host-after = Ja laiks neder, tajā pašā lapā varat piedāvāt citu. Lūdzu, dariet to pēc iespējas agrāk.
+interview-host-after = { $state ->
+    [cancelled] Jums nekas nav jādara. Ja būs cita intervija, saņemsiet jaunu ielūgumu.
+   *[other] Ja laiks neder, tajā pašā lapā varat piedāvāt citu. Lūdzu, dariet to pēc iespējas agrāk.
+}
 
 ## rank-candidates
 

@@ -625,20 +625,32 @@ host-paused-after = Jibu moja kwenye ukurasa huo linatosha kuendelea. Ofa zilizo
 
 ## interview-host
 
-interview-host-subject = { $sequence ->
-    [0] Mahojiano ya { $opening }: { $at }
-   *[other] Wakati mpya wa mahojiano ya { $opening }: { $at }
+interview-host-subject = { $state ->
+    [cancelled] Mahojiano ya { $opening } yamefutwa
+   *[other] { $sequence ->
+        [0] Mahojiano ya { $opening }: { $at }
+       *[other] Wakati mpya wa mahojiano ya { $opening }: { $at }
+    }
 }
-interview-host-heading = { $sequence ->
-    [0] Mahojiano ya nafasi yako
-   *[other] Mahojiano yamehamishwa
+interview-host-heading = { $state ->
+    [cancelled] Mahojiano yamefutwa
+   *[other] { $sequence ->
+        [0] Mahojiano ya nafasi yako
+       *[other] Mahojiano yamehamishwa
+    }
 }
-interview-host-lead = { $sequence ->
-    [0] Mahojiano ya { $opening } yamepangwa. Faili ya kalenda iliyoambatishwa ina wakati.
-   *[other] Mahojiano ya { $opening } yana wakati mpya. Faili ya kalenda iliyoambatishwa inachukua nafasi ya ingizo la awali.
+interview-host-lead = { $state ->
+    [cancelled] Mahojiano ya { $opening } ya wakati ulio hapa chini hayatafanyika. Faili ya kalenda iliyoambatishwa inayaondoa kwenye kalenda yako.
+   *[other] { $sequence ->
+        [0] Mahojiano ya { $opening } yamepangwa. Faili ya kalenda iliyoambatishwa ina wakati.
+       *[other] Mahojiano ya { $opening } yana wakati mpya. Faili ya kalenda iliyoambatishwa inachukua nafasi ya ingizo la awali.
+    }
 }
 interview-host-action = Tazama mahojiano
-interview-host-after = Kama wakati haukufai, ukurasa huo huo unakuruhusu kupendekeza mwingine. Tafadhali fanya hivyo mapema iwezekanavyo.
+interview-host-after = { $state ->
+    [cancelled] Huhitaji kufanya chochote. Kukiwa na mahojiano mengine, utapata mwaliko mpya.
+   *[other] Kama wakati haukufai, ukurasa huo huo unakuruhusu kupendekeza mwingine. Tafadhali fanya hivyo mapema iwezekanavyo.
+}
 
 ## rank-candidates
 

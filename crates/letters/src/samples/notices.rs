@@ -68,11 +68,22 @@ impl Sample {
 }
 
 pub(super) fn facts(kind: MessageKind, now: DateTime<Utc>) -> NoticeFacts {
-    let sample = Sample {
+    application(kind, nothing(now)).facts
+}
+
+pub(super) fn interview_called_off(now: DateTime<Utc>) -> NoticeFacts {
+    let sample = nothing(now)
+        .rows(&[OPENING, ("state", "cancelled")])
+        .meeting(24 * 6 + 4, 1)
+        .because("The applicant withdrew.");
+    sample.facts
+}
+
+fn nothing(now: DateTime<Utc>) -> Sample {
+    Sample {
         now,
         facts: NoticeFacts::default(),
-    };
-    application(kind, sample).facts
+    }
 }
 
 /// Until the training ends.

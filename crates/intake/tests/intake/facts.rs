@@ -215,9 +215,15 @@ async fn notices_of_openings_and_candidates_go_to_those_concerned() {
         "another_party"
     );
     // What the round decided about a host's openings
-    let result = notifier.notice("match-result-host", &host, &host, &round.id).await;
+    let result = notifier
+        .notice("match-result-host", &host, &host, &round.id)
+        .await;
     assert_eq!((row(&result, "round"), result.count), ("1", 1));
-    assert!(result.items[0].ends_with(": 1 / 1") || result.items[0].ends_with(": 1 / 2"), "{:?}", result.items);
+    assert!(
+        result.items[0].ends_with(": 1 / 1") || result.items[0].ends_with(": 1 / 2"),
+        "{:?}",
+        result.items
+    );
     // A trainee who ranked an opening that was cancelled
     let trainee = &round.trainees[5];
     let party = house.party_of(trainee).await;
@@ -249,7 +255,10 @@ async fn notices_of_openings_and_candidates_go_to_those_concerned() {
     // A candidate on a host's list who withdraws
     let (listed, opening) = (&round.trainees[6], &round.openings[3]);
     let ranks = format!("/api/v1/openings/{opening}/preferences");
-    house.put(&ranks, TOKEN, &json!({ "ranked": [[listed]] })).await.done();
+    house
+        .put(&ranks, TOKEN, &json!({ "ranked": [[listed]] }))
+        .await
+        .done();
     let withdraw = format!("/api/v1/applications/{listed}/withdraw");
     house.post(&withdraw, TOKEN, &json!({})).await.done();
     let said: v1::ApplicationWithdrawn = told(&house, "application.withdrawn", listed).await;

@@ -46,13 +46,13 @@ impl Shared {
                 Err(Stop::Leave(_)) => return Err(self.later(row, "facts_refused")),
                 Err(away) => return Err(away),
             };
-            let letter = self.composer.letter(kind, to, &facts, now).map_err(|error| {
+            let subject = self.composer.subject(&part.programme_id, kind, to, &facts, now).map_err(|error| {
                 tracing::error!(kind = part.kind, message = %part.id, error = chain(&error), "a digest's line can't be rendered");
                 self.later(row, "not_rendered")
             })?;
             items.push(match link(&facts) {
-                Some(url) => format!("{}\n{url}", letter.subject),
-                None => letter.subject,
+                Some(url) => format!("{subject}\n{url}"),
+                None => subject,
             });
             programme_name = facts.programme_name;
         }

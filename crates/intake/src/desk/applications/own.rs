@@ -235,8 +235,22 @@ async fn hosts_ranking(conn: &impl ConnectionTrait, application: Uuid) -> Result
     let offered = offer::Entity::find()
         .filter(offer::Column::ApplicationId.eq(application))
         .filter(offer::Column::State.is_in(open.map(OfferState::as_str)));
-    let offered: Vec<Uuid> = offered.all(conn).await?.into_iter().map(|offer| offer.host_id).collect();
+    let offered: Vec<Uuid> = offered
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|offer| offer.host_id)
+        .collect();
     let openings = opening::Entity::find().filter(opening::Column::Id.is_in(ranking));
-    let hosts: BTreeSet<Uuid> = openings.all(conn).await?.into_iter().map(|row| row.host_id).collect();
-    Ok(hosts.into_iter().filter(|host| !offered.contains(host)).map(text).collect())
+    let hosts: BTreeSet<Uuid> = openings
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|row| row.host_id)
+        .collect();
+    Ok(hosts
+        .into_iter()
+        .filter(|host| !offered.contains(host))
+        .map(text)
+        .collect())
 }

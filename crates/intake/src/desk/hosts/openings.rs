@@ -210,14 +210,22 @@ async fn parties_ranking(
     let offered = offer::Entity::find()
         .filter(offer::Column::OpeningId.eq(opening.id))
         .filter(offer::Column::State.is_in([OfferState::Drafted.as_str(), OfferState::Sent.as_str()]));
-    let offered: HashSet<Uuid> = offered.all(conn).await?.into_iter().map(|offer| offer.party_id).collect();
+    let offered: HashSet<Uuid> = offered
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|offer| offer.party_id)
+        .collect();
     let parties = application::Entity::find()
         .filter(application::Column::Id.is_in(ranking))
         .order_by_asc(application::Column::Id)
         .all(conn)
         .await?;
     let parties = parties.into_iter().map(|row| row.party_id);
-    Ok(parties.filter(|party| !offered.contains(party)).map(text).collect())
+    Ok(parties
+        .filter(|party| !offered.contains(party))
+        .map(text)
+        .collect())
 }
 
 pub(super) fn opening_view(row: opening::Model) -> Result<OpeningView, Refusal> {

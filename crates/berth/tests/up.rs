@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
+use berth_testkit::mail_parser::MessageParser;
 use berth_testkit::{Process, ProcessBuilder, assert_eventually};
 
 const SOON: Duration = Duration::from_secs(60);
@@ -359,6 +360,74 @@ async fn every_printed_address_answers() {
         let kind = answer.headers()["content-type"].to_str().unwrap().to_owned();
         assert!(kind.starts_with("text/html"), "{address}: {kind}");
     }
+}
+
+/// Begins an application, so that its applicant is mailed about the draft.
+async fn draft(site: &str, token: &str) {
+    let application = serde_json::json!({
+        "party": { "name": "Invented Person", "email": "somebody@example.org", "zone": "Africa/Nairobi" },
+        "answers": { "country": "KE" },
+    });
+    let answer = reqwest::Client::new()
+        .post(format!("{site}/api/v1/programmes/digital-explorers/applications"))
+        .bearer_auth(token)
+        .header("content-type", "application/json")
+        .body(application.to_string())
+        .send()
+        .await
+        .unwrap();
+    let status = answer.status();
+    assert!(status.is_success(), "{status}: {}", answer.text().await.unwrap());
+}
+
+/// Where the reader of a captured mail unsubscribes, once there is a mail that says so.
+async fn unsubscribe_link(data: &Path) -> String {
+    assert_eventually(SOON, "a mail that can be stopped", async || {
+        let mails = fs::read_dir(data.join("mail")).ok()?;
+        let sources = mails.filter_map(|mail| fs::read(mail.ok()?.path()).ok());
+        sources.into_iter().find_map(|source| {
+            let mail = MessageParser::default().parse(&source)?;
+            let link = mail.header_raw("List-Unsubscribe")?.trim();
+            Some(link.trim_matches(['<', '>']).to_owned())
+        })
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_link_in_a_mail_shows_what_it_stops_and_stops_it_with_one_click() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let process = up(&data)
+        .arg("--programme")
+        .arg(sample("digital-explorers"))
+        .args(["--now", "2026-12-01T07:00:00Z", "--speed", "3600"])
+        .spawn();
+    started(&process, 1).await;
+    let token = fs::read_to_string(data.join("secrets/operator-token")).unwrap();
+    draft(&site(&process), token.trim()).await;
+
+    let link = unsubscribe_link(&data).await;
+
+    assert!(
+        link.starts_with(&format!("{}/mail/unsubscribe/", site(&process))),
+        "{link}"
+    );
+    let shown = reqwest::get(&link).await.unwrap();
+    assert_eq!(shown.status(), 200);
+    let page = shown.text().await.unwrap();
+    assert!(page.contains("Stop these messages"), "{page}");
+    let stopped = reqwest::Client::new()
+        .post(&link)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body("List-Unsubscribe=One-Click")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(stopped.status(), 200);
+    let page = reqwest::get(&link).await.unwrap().text().await.unwrap();
+    assert!(page.contains("You do not get these messages"), "{page}");
+    assert_eq!(process.terminate(SOON).await.code(), Some(0), "{}", process.log());
 }
 
 #[tokio::test]

@@ -95,6 +95,10 @@ fn fill(given: Settings, site: SocketAddr, folder: &Path, secrets: &Secrets) -> 
     if !is_set(&settings, "public_url") {
         settings.public_url = Url::parse(&format!("http://{}", reachable(settings.http_listen)))?;
     }
+    if !is_set(&settings, "mail_link_base") {
+        let site = settings.public_url.as_str().trim_end_matches('/');
+        settings.mail_link_base = Url::parse(&format!("{site}/mail"))?;
+    }
     settings
         .operator_token
         .get_or_insert_with(|| secrets.operator_token.clone());

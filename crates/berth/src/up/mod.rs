@@ -13,8 +13,9 @@ mod secrets;
 use anyhow::{Context, Result};
 use axum::Router;
 use berth_bus::{Bus, BusOptions, Mode};
-use berth_notifier::{capture_dir, captured_mail};
+use berth_notifier::{capture_dir, captured_mail, public, public_pages};
 use berth_runtime::{Lifecycle, Readiness, Secret, Shutdown, admin, telemetry};
+use berth_store::Store;
 
 use crate::Ended;
 use crate::cli::{Database, UpArguments};
@@ -69,13 +70,23 @@ pub(crate) async fn run(wish: UpArguments, settings: Settings) -> Result<Ended> 
         () = stopping(&shutdown) => return leave(lifecycle, None).await,
         first = foundations(&progress, &house, &nats) => first,
     };
-    if let Err(error) = first {
-        shutdown.request_soft();
-        return leave(lifecycle, Some(error)).await;
-    }
+    let ledger = match first {
+        Ok(ledger) => ledger,
+        Err(error) => {
+            shutdown.request_soft();
+            return leave(lifecycle, Some(error)).await;
+        }
+    };
 
+    let beside = Router::new().nest("/mail", mail_pages(&house, &ledger));
+    // Closed when the site, which reads it, has stopped.
     let stage = lifecycle.begin_stage();
-    let beside = Router::new().nest("/mail", captured_mail::router(capture_dir(&house.settings)));
+    lifecycle.spawn("mail pages' database", async move {
+        stage.soft().cancelled().await;
+        ledger.close().await;
+        anyhow::Ok(())
+    });
+    let stage = lifecycle.begin_stage();
     let running = [
         (Service::Intake, Running::Intake(site, beside)),
         (Service::Matcher, Running::Matcher),
@@ -95,8 +106,14 @@ pub(crate) async fn run(wish: UpArguments, settings: Settings) -> Result<Ended> 
     .await
 }
 
-/// Databases and streams, before anybody uses them.
-async fn foundations(progress: &Progress, house: &House, nats: &Addresses) -> Result<()> {
+/// What is read at `/mail`: the captured mails, and the pages that links in mails lead to.
+fn mail_pages(house: &House, ledger: &Store) -> Router {
+    let public = public_pages(&house.settings, ledger, &house.time.clock);
+    captured_mail::router(capture_dir(&house.settings)).merge(public::router(public))
+}
+
+/// Databases and streams, before anybody uses them. Gives the notifier's database, for the pages beside the site's own.
+async fn foundations(progress: &Progress, house: &House, nats: &Addresses) -> Result<Store> {
     progress
         .step("databases", async |step| {
             let mut applied = 0;
@@ -132,7 +149,9 @@ async fn foundations(progress: &Progress, house: &House, nats: &Addresses) -> Re
                 },
             ))
         })
-        .await
+        .await?;
+    let url = house.settings.notifier_database_url.expose();
+    services::open(Service::Notifier, url, house.time.clock.clone()).await
 }
 
 /// Runs the tasks, and beside them the last steps of the start.

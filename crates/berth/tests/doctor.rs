@@ -229,6 +229,47 @@ async fn a_wrong_mail_password_is_found_before_a_mail_is_due() {
 }
 
 #[tokio::test]
+async fn every_mail_provider_is_checked_and_named_without_its_password() {
+    let house = House::new().await;
+    house.set_up().await;
+    let (first, away) = (SmtpServer::start_with_login("mailer", "right").await, free_port());
+    let last = SmtpServer::start().await;
+    let providers = format!(
+        "smtp://mailer:right@{}?tls=none, smtp://mailer:hunter2@{}?tls=none {}",
+        first.address(),
+        away.address(),
+        last.url()
+    );
+
+    let report = house
+        .berth(&["doctor"])
+        .env("BERTH_SMTP_URL", providers)
+        .run()
+        .await;
+
+    assert_eq!(report.status.code(), Some(3), "{}", report.stdout);
+    let lines: Vec<&str> = report
+        .stdout
+        .lines()
+        .filter(|line| line.contains("mail server: "))
+        .collect();
+    let wanted = [
+        format!("ok        mail server: {}", first.address()),
+        format!("PROBLEM   mail server: {}", away.address()),
+        format!("ok        mail server: {}", last.address()),
+    ];
+    assert_eq!(lines.len(), wanted.len(), "{}", report.stdout);
+    for (line, wanted) in lines.iter().zip(&wanted) {
+        assert!(line.starts_with(wanted), "{line}, not {wanted}");
+    }
+    assert!(
+        !report.stdout.contains("hunter2") && !report.stdout.contains("right"),
+        "{}",
+        report.stdout
+    );
+}
+
+#[tokio::test]
 async fn servers_that_do_not_answer_are_problems_and_the_rest_is_checked_all_the_same() {
     let house = House::new().await;
     house.set_up().await;

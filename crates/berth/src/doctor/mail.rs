@@ -16,15 +16,26 @@ type Transport = AsyncSmtpTransport<Tokio1Executor>;
 /// How long the whole conversation may take.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Connects, greets, encrypts and signs in, as far as the address asks for it; sends nothing.
-pub(super) async fn server(settings: &Settings) -> Finding {
+/// Every mail server there is, in order of preference.
+pub(super) async fn servers(settings: &Settings) -> Vec<Finding> {
     let text = settings.smtp_url.expose();
     if text == "capture:" {
-        return Finding::note(
+        return vec![Finding::note(
             "mails are kept in the data folder, none leaves",
             "set BERTH_SMTP_URL to send them",
-        );
+        )];
     }
+    let mut findings = Vec::new();
+    // Taken apart as the notifier does.
+    let urls = text.split(|c: char| c.is_whitespace() || c == ',');
+    for url in urls.filter(|url| !url.is_empty()) {
+        findings.push(server(url).await);
+    }
+    findings
+}
+
+/// Connects, greets, encrypts and signs in, as far as the address asks for it; sends nothing.
+async fn server(text: &str) -> Finding {
     let url = match Url::parse(text) {
         Ok(url) => url,
         Err(error) => return Finding::problem(format!("BERTH_SMTP_URL is not a URL: {error}"), "correct it"),

@@ -42,7 +42,7 @@ pub(crate) async fn run(settings: Result<Settings>) -> Result<Ended> {
         );
     }
     report.all("NATS", nats::check(&settings).await);
-    report.add("mail server", mail::server(&settings).await);
+    report.all("mail server", mail::servers(&settings).await);
     report.add("mail sender", mail::sender(&settings).await);
     Ok(report.end())
 }

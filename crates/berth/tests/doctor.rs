@@ -270,6 +270,28 @@ async fn every_mail_provider_is_checked_and_named_without_its_password() {
 }
 
 #[tokio::test]
+async fn unsubscribe_links_that_nobody_else_can_open_are_a_problem_once_mail_leaves() {
+    let house = House::new().await;
+    house.set_up().await;
+
+    let report = house
+        .berth(&["doctor"])
+        .env("BERTH_MAIL_LINK_BASE", "http://127.0.0.1:8082")
+        .run()
+        .await;
+
+    assert_eq!(report.status.code(), Some(3), "{}", report.stdout);
+    assert!(
+        report
+            .stdout
+            .contains("links to unsubscribe begin with http://127.0.0.1:8082")
+            && report.stdout.contains("-> set BERTH_MAIL_LINK_BASE"),
+        "{}",
+        report.stdout
+    );
+}
+
+#[tokio::test]
 async fn servers_that_do_not_answer_are_problems_and_the_rest_is_checked_all_the_same() {
     let house = House::new().await;
     house.set_up().await;

@@ -1,11 +1,13 @@
 //! Checks that need no other server: settings, secrets, addresses, disk.
 
+use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
 use berth_runtime::Settings;
 use berth_runtime::settings::KEYS;
 use tokio::net::TcpStream;
+use url::Url;
 
 use super::report::Finding;
 
@@ -60,15 +62,21 @@ pub(super) fn addresses(settings: &Settings) -> Finding {
 /// Whether links in mails will lead somewhere.
 pub(super) async fn public_url(settings: &Settings) -> Finding {
     let url = &settings.public_url;
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    let is_local = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
     let sends_mail = settings.smtp_url.expose() != "capture:";
-    if is_local && sends_mail {
+    if is_local(url) && sends_mail {
         return Finding::problem(
             format!("links in mails begin with {url}, which works on this machine only"),
             "set BERTH_PUBLIC_URL to the address people use, like https://apply.example.org",
         );
     }
+    let unsubscribing = &settings.mail_link_base;
+    if is_local(unsubscribing) && sends_mail {
+        return Finding::problem(
+            format!("links to unsubscribe begin with {unsubscribing}, which works on this machine only"),
+            "set BERTH_MAIL_LINK_BASE to where people reach the notifier's pages, like https://apply.example.org/mail",
+        );
+    }
+    let host = host(url);
     let port = url.port_or_known_default().unwrap_or(443);
     let reached = tokio::time::timeout(Duration::from_secs(5), TcpStream::connect((host, port))).await;
     if !matches!(reached, Ok(Ok(_))) {
@@ -77,13 +85,23 @@ pub(super) async fn public_url(settings: &Settings) -> Finding {
             "fine while intake or the proxy before it isn't running; otherwise check its name in DNS, and the proxy",
         );
     }
-    if url.scheme() == "http" && !is_local {
+    if url.scheme() == "http" && !is_local(url) {
         return Finding::problem(
             format!("{url} is not encrypted, and accept/decline links and sign-ins travel over it"),
             "put a proxy with a certificate in front of intake and set BERTH_PUBLIC_URL to its https address",
         );
     }
     Finding::ok(format!("{url} answers"))
+}
+
+fn host(url: &Url) -> &str {
+    url.host_str().unwrap_or_default().trim_matches(['[', ']'])
+}
+
+/// Whether it leads to this machine from wherever it is opened.
+fn is_local(url: &Url) -> bool {
+    let host = host(url);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// Room for databases, and for what `berth up` keeps.

@@ -68,9 +68,11 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("*.eml")):
             uids[kind, locale] = (str(event["UID"]), event["SEQUENCE"], method, str(event["STATUS"]))
     count += 1
 
-invited, moved, cancelled = (uids["interview-" + step, "en"] for step in ("invitation", "moved", "cancelled"))
-assert invited[0] == moved[0] == cancelled[0]
-assert invited[1] + 1 == moved[1] and moved[1] + 1 == cancelled[1]
-assert invited[2:] == ("REQUEST", "CONFIRMED") and moved[2:] == ("REQUEST", "CONFIRMED")
-assert cancelled[2:] == ("CANCEL", "CANCELLED")
+for steps in ("invitation", "moved", "cancelled"), ("host", "host-cancelled"):
+    for locale in ZONES:
+        told = [uids["interview-" + step, locale] for step in steps]
+        for number, (uid, sequence, *what) in enumerate(told):
+            assert (uid, sequence) == (told[0][0], number), (locale, told)
+            last = number + 1 == len(steps)
+            assert what == (["CANCEL", "CANCELLED"] if last else ["REQUEST", "CONFIRMED"]), (locale, told)
 print(count)

@@ -147,16 +147,21 @@ fn check(templates: &Templates, kind: MessageKind, locale: &str) -> Result<(), C
         zone: Tz::Africa__Nairobi,
     };
     let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
-    let facts = samples::facts(kind, now);
+    let mut all_facts = vec![samples::facts(kind, now)];
+    if kind == MessageKind::InterviewHost {
+        all_facts.push(samples::interview_called_off(now));
+    }
     let stop = may_be_stopped(kind).then_some("https://example.org/stop");
-    letter(templates, kind, &to, &facts, now, stop)?;
     let about = calendar::About {
         kind,
         subject: Uuid::nil(),
         from: ("Berth", &address),
         now,
     };
-    calendar::file(templates.texts(), &about, &to, &facts)?;
+    for facts in &all_facts {
+        letter(templates, kind, &to, facts, now, stop)?;
+        calendar::file(templates.texts(), &about, &to, facts)?;
+    }
     Ok(())
 }
 
@@ -314,6 +319,10 @@ mod tests {
             ("reciept.mjml", "<mj-text>a name nobody knows</mj-text>"),
             ("fr.ftl", "interview-calendar = { $nobody }\n"),
             ("lt.ftl", "greeting = Labas, { $vardas }!\n"),
+            (
+                "sw.ftl",
+                "interview-host-after = { $state ->\n [cancelled] { $nobody }\n *[other] x\n}\n",
+            ),
             ("layout.txt", "{{ body }} {{ t(\"no-such-text\") }}"),
             ("notice.mjml", "<mj-text>{{ rows[0].value }}</mj-text>"),
         ] {

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use berth_domain::id::ProgrammeId;
 use berth_domain::message::MessageKind;
 use berth_notifier::ledger::State;
 use chrono::{DateTime, Utc};
@@ -320,6 +321,9 @@ pub(crate) enum MailTask {
     Preview {
         /// The kind, for example offer
         kind: MessageKind,
+        /// In this programme's own words, as the data folder's mail-templates have them; otherwise in the built-in ones
+        #[arg(long, value_name = "ID")]
+        programme: Option<ProgrammeId>,
         /// Language
         #[arg(long, default_value = "en")]
         locale: String,
@@ -334,6 +338,9 @@ pub(crate) enum MailTask {
     Gallery {
         /// The folder
         folder: PathBuf,
+        /// In this programme's own words, as the data folder's mail-templates have them; otherwise in the built-in ones
+        #[arg(long, value_name = "ID")]
+        programme: Option<ProgrammeId>,
         /// A Chromium that takes a picture of each kind, light and dark, wide and narrow; some seconds each
         #[arg(long, value_name = "CHROMIUM")]
         pictures: Option<PathBuf>,

@@ -250,3 +250,39 @@ async fn a_mail_can_be_looked_at_before_anybody_gets_it() {
         unknown.stderr
     );
 }
+
+#[tokio::test]
+async fn a_programmes_own_texts_are_shown_and_what_is_wrong_with_them_is_told() {
+    let folder = folder();
+    let own = folder.path().join("berth-data/mail-templates/scale2us");
+    fs::create_dir_all(&own).unwrap();
+    let words = "Your company is in the pool.";
+    fs::write(own.join("en.ftl"), format!("receipt-lead = {words}\n")).unwrap();
+    let receipt = |args: &[&str]| berth(&folder, &["mail", "preview", "receipt"]).args(args).run();
+    let gallery = || berth(&folder, &["mail", "gallery", "all", "--programme", "scale2us"]).run();
+
+    assert!(!receipt(&[]).await.success().contains(words));
+    assert!(
+        receipt(&["--programme", "scale2us"])
+            .await
+            .success()
+            .contains(words)
+    );
+    gallery().await.success();
+    assert!(
+        fs::read_to_string(folder.path().join("all/receipt.en.txt"))
+            .unwrap()
+            .contains(words)
+    );
+
+    let other = receipt(&["--programme", "digital-explorers"]).await;
+    assert!(other.stderr.contains("built-in texts"), "{}", other.stderr);
+    assert!(!other.success().contains(words));
+
+    fs::write(own.join("receipt.txt"), "{{ nothing_of_that_name }}").unwrap();
+    for refused in [receipt(&["--programme", "scale2us"]).await, gallery().await] {
+        assert_eq!(refused.status.code(), Some(1), "{}", refused.stdout);
+        let why = "mail-templates/scale2us: the template `receipt.txt` can't be rendered";
+        assert!(refused.stderr.contains(why), "{}", refused.stderr);
+    }
+}

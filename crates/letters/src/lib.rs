@@ -20,6 +20,7 @@ use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 
+use berth_domain::id::ProgrammeId;
 use berth_domain::message::{MessageKind, Reader};
 use berth_events::v1::MessageFactsResponse;
 use chrono::{DateTime, Utc};
@@ -123,6 +124,17 @@ impl Composer {
     pub fn with_overrides(mut self, dir: &Path) -> Self {
         self.overrides = Some(Overrides::new(dir));
         self
+    }
+
+    /// Writes everything as one programme does, previews too, with what [`Self::with_overrides`] would take of it now.
+    ///
+    /// # Errors
+    /// When its files can't be used, with the reason.
+    pub fn with_overrides_of(mut self, dir: &Path, programme: &ProgrammeId) -> Result<Self, ComposeError> {
+        if let Some(own) = overrides::read(&dir.join(programme.as_str()))? {
+            self.templates = Arc::new(own);
+        }
+        Ok(self)
     }
 
     /// Signs every mail; without it that is left to the mail server.

@@ -90,6 +90,15 @@ impl Overrides {
     }
 }
 
+/// A programme's own templates as its folder has them now; none when it has none.
+pub(super) fn read(folder: &Path) -> Result<Option<Templates>, ComposeError> {
+    let files = fingerprint(folder);
+    if files.is_empty() {
+        return Ok(None);
+    }
+    load(folder, &files).map(Some)
+}
+
 fn fingerprint(folder: &Path) -> Fingerprint {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Fingerprint = entries

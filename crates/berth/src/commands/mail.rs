@@ -5,11 +5,13 @@ use std::io::BufReader;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use berth_domain::id::ProgrammeId;
 use berth_domain::message::MessageKind;
 use berth_letters::Composer;
 use berth_letters::gallery;
 use berth_notifier::entity::message;
 use berth_notifier::operator::{self, Filter, Finding, Reconciliation};
+use berth_notifier::overrides_dir;
 use berth_runtime::{Clock, Settings, SystemClock};
 use berth_store::Store;
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -23,13 +25,14 @@ pub(crate) async fn run(task: MailTask, settings: &Settings) -> Result<Ended> {
     crate::settings::command_logs(settings)?;
     if let MailTask::Preview {
         kind,
+        programme,
         locale,
         zone,
         html,
     } = task
     {
         let letter = berth_letters::samples::preview(
-            &Composer::new(&settings.mail_from)?,
+            &composer(settings, programme.as_ref())?,
             kind,
             &locale,
             zone,
@@ -44,8 +47,13 @@ pub(crate) async fn run(task: MailTask, settings: &Settings) -> Result<Ended> {
         }
         return Ok(Ended::Well);
     }
-    if let MailTask::Gallery { folder, pictures } = task {
-        let composer = Composer::new(&settings.mail_from)?;
+    if let MailTask::Gallery {
+        folder,
+        programme,
+        pictures,
+    } = task
+    {
+        let composer = composer(settings, programme.as_ref())?;
         let mails = gallery::write(&composer, &folder, SystemClock.now())?;
         println!("{mails} mails; look at {}", folder.join("index.html").display());
         if let Some(browser) = pictures {
@@ -59,6 +67,25 @@ pub(crate) async fn run(task: MailTask, settings: &Settings) -> Result<Ended> {
     let ended = carry_out(task, &store).await;
     store.close().await;
     ended
+}
+
+/// What writes mails as a programme does; with the built-in texts when none is named.
+fn composer(settings: &Settings, programme: Option<&ProgrammeId>) -> Result<Composer> {
+    let composer = Composer::new(&settings.mail_from)?;
+    let Some(programme) = programme else {
+        return Ok(composer);
+    };
+    let dir = overrides_dir(settings);
+    let own = dir.join(programme.as_str());
+    if !own.is_dir() {
+        eprintln!(
+            "there is no folder {}: these are the built-in texts",
+            own.display()
+        );
+    }
+    composer
+        .with_overrides_of(&dir, programme)
+        .with_context(|| format!("the notifier refuses what is in {}", own.display()))
 }
 
 async fn carry_out(task: MailTask, store: &Store) -> Result<Ended> {

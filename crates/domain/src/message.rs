@@ -101,7 +101,7 @@ closed_set! {
         AnswerOverdue = "answer-overdue",
         /// To a host: silent twice, so paused. Subject: host.
         HostPaused = "host-paused",
-        /// To a host: an interview, as a calendar REQUEST. Subject: interview; occurrence: its sequence.
+        /// To a host: an interview, as a calendar REQUEST, or a CANCEL once it is called off. Subject: interview; occurrence: its sequence.
         InterviewHost = "interview-host",
         /// To a host: rank your candidates. Subject: opening; occurrences `t-7d`, `t-2d`, `t-6h`.
         RankCandidates = "rank-candidates",

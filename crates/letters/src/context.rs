@@ -97,7 +97,11 @@ impl Scene<'_> {
         let submitted = self.when("submitted_at", facts.submitted_at.as_ref(), None)?;
         let closes = self.when("closes_at", facts.closes_at.as_ref(), None)?;
         Ok(minijinja::context! {
-            words => minijinja::context! { reference => facts.reference.clone(), at => submitted.local.clone() },
+            words => minijinja::context! {
+                reference => facts.reference.clone(),
+                at => submitted.local.clone(),
+                programme => self.programme,
+            },
             reference => facts.reference.clone(),
             outcome,
             reasons => if outcome == "pass" { Vec::new() } else { facts.reasons.clone() },

@@ -105,15 +105,16 @@ impl Attempted {
         }
     }
 
-    /// Whether the server refused the recipient for good because there is no such mailbox, or it is shut: told by the
-    /// enhanced status code at the start of its words (RFC 3463; 5.1.10 is from RFC 7505). A bad domain (5.1.2) is not
-    /// taken for that: a relay that can't look a name up says so too.
+    /// Whether the server refused the recipient for good because there is no such mailbox: told by the enhanced status code
+    /// at the start of its words (RFC 3463; 5.1.10 is from RFC 7505). A bad domain (5.1.2) is not taken for that: a relay
+    /// that can't look a name up says so too. Nor is a mailbox that takes nothing (5.2.1), which some say of one that gets
+    /// too much at once.
     pub fn says_no_such_mailbox(&self) -> bool {
         self.verdict == Verdict::Refused
             && self.phase == Phase::Rcpt
             && matches!(
                 self.reply.split_ascii_whitespace().nth(1),
-                Some("5.1.1" | "5.1.3" | "5.1.6" | "5.1.10" | "5.2.1")
+                Some("5.1.1" | "5.1.3" | "5.1.6" | "5.1.10")
             )
     }
 }
@@ -163,7 +164,7 @@ mod tests {
     fn only_a_final_refusal_of_the_recipient_says_that_there_is_no_such_mailbox() {
         let says =
             |verdict, phase, reply: &str| Attempted::ours(verdict, phase, reply).says_no_such_mailbox();
-        for code in ["5.1.1", "5.1.3", "5.1.6", "5.1.10", "5.2.1"] {
+        for code in ["5.1.1", "5.1.3", "5.1.6", "5.1.10"] {
             let reply = format!("550 {code} <a@example.org>: unknown / {code} ask somebody");
             assert!(says(Verdict::Refused, Phase::Rcpt, &reply), "{code}");
             assert!(
@@ -187,6 +188,7 @@ mod tests {
             "550 5.1.1x",
             "550 4.1.1 x",
             "550 5.1.2 bad domain",
+            "550 5.2.1 too many at once",
             "552 5.2.2 full",
             "550 5.7.1 not allowed",
             "",

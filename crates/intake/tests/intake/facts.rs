@@ -218,9 +218,13 @@ async fn notices_of_openings_and_candidates_go_to_those_concerned() {
     let result = notifier
         .notice("match-result-host", &host, &host, &round.id)
         .await;
-    assert_eq!((row(&result, "round"), result.count), ("1", 1));
+    let mut of_host = 0;
+    for offer in &offers {
+        of_host += u32::from(house.host_of(offer["opening"].as_str().unwrap()).await == host);
+    }
+    assert_eq!((row(&result, "round"), result.count), ("1", of_host));
     assert!(
-        result.items[0].ends_with(": 1 / 1") || result.items[0].ends_with(": 1 / 2"),
+        result.items.iter().all(|item| item.contains(": 1 / ")),
         "{:?}",
         result.items
     );

@@ -124,7 +124,7 @@ left-days = { $days ->
 
 ## receipt
 
-receipt-subject = We have your application ({ $reference })
+receipt-subject = { $programme }: we have your application ({ $reference })
 receipt-preheader = Submitted { $at }. Keep this mail: it is your receipt.
 receipt-kicker = Receipt
 receipt-heading = We have your application
@@ -867,7 +867,7 @@ messages-overdue-lead = { $count ->
    *[other] { $count } messages of the kind below were due and have not gone out.
 }
 messages-overdue-action = Open the ledger
-messages-overdue-after = Look whether the worker runs and the mail server answers. Nothing is lost: what is due goes out when they do.
+messages-overdue-after = Look whether the worker runs and the mail server answers. Nothing is lost: what is due goes out when they do, and berth mail plan --state failed lists what was given up.
 
 ## messages-uncertain
 

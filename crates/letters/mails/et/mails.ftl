@@ -69,7 +69,7 @@ left-days = { $days ->
 
 ## receipt
 
-receipt-subject = Saime Teie taotluse kätte ({ $reference })
+receipt-subject = { $programme }: saime Teie taotluse kätte ({ $reference })
 receipt-preheader = Esitatud: { $at }. Hoidke see kiri alles: see on Teie kinnitus.
 receipt-kicker = Kinnitus
 receipt-heading = Saime Teie taotluse kätte

@@ -69,7 +69,7 @@ left-days = { $days ->
 
 ## receipt
 
-receipt-subject = Nous avons reçu votre candidature ({ $reference })
+receipt-subject = { $programme } : nous avons reçu votre candidature ({ $reference })
 receipt-preheader = Déposée : { $at }. Gardez ce message : c’est votre accusé de réception.
 receipt-kicker = Accusé de réception
 receipt-heading = Nous avons reçu votre candidature

@@ -69,7 +69,7 @@ left-days = { $days ->
 
 ## receipt
 
-receipt-subject = Մենք ստացել ենք Ձեր դիմումը ({ $reference })
+receipt-subject = { $programme }. մենք ստացել ենք Ձեր դիմումը ({ $reference })
 receipt-preheader = Ներկայացված է՝ { $at }։ Պահեք այս նամակը․ սա Ձեր հաստատումն է։
 receipt-kicker = Հաստատում
 receipt-heading = Մենք ստացել ենք Ձեր դիմումը

@@ -72,7 +72,7 @@ left-days = { $days ->
 
 ## receipt
 
-receipt-subject = Gavome Jūsų paraišką ({ $reference })
+receipt-subject = { $programme }: gavome Jūsų paraišką ({ $reference })
 receipt-preheader = Pateikta: { $at }. Išsaugokite šį laišką – tai Jūsų patvirtinimas.
 receipt-kicker = Patvirtinimas
 receipt-heading = Gavome Jūsų paraišką

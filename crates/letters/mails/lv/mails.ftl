@@ -72,7 +72,7 @@ left-days = { $days ->
 
 ## receipt
 
-receipt-subject = Esam saņēmuši Jūsu pieteikumu ({ $reference })
+receipt-subject = { $programme }: esam saņēmuši Jūsu pieteikumu ({ $reference })
 receipt-preheader = Iesniegts: { $at }. Saglabājiet šo vēstuli: tas ir Jūsu apliecinājums.
 receipt-kicker = Apliecinājums
 receipt-heading = Esam saņēmuši Jūsu pieteikumu

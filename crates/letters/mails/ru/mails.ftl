@@ -72,7 +72,7 @@ left-days = { $days ->
 
 ## receipt
 
-receipt-subject = Мы получили Вашу заявку ({ $reference })
+receipt-subject = { $programme }: мы получили Вашу заявку ({ $reference })
 receipt-preheader = Подана: { $at }. Сохраните это письмо: это Ваше подтверждение.
 receipt-kicker = Подтверждение
 receipt-heading = Мы получили Вашу заявку

@@ -69,7 +69,7 @@ left-days = { $days ->
 
 ## receipt
 
-receipt-subject = Tumepokea ombi lako ({ $reference })
+receipt-subject = { $programme }: tumepokea ombi lako ({ $reference })
 receipt-preheader = Limewasilishwa: { $at }. Hifadhi barua hii: ni stakabadhi yako.
 receipt-kicker = Stakabadhi
 receipt-heading = Tumepokea ombi lako

@@ -1,7 +1,7 @@
 //! No address, name or token in any log, trace, metric, subject or header, shown by looking for the sample's own.
 
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use berth_events::{timestamp, v1};
@@ -46,6 +46,25 @@ impl Write for Log {
 }
 
 impl Log {
+    /// What this process logs from now on, on every thread: the ledger is written and read on threads of its own.
+    fn of_all() -> Self {
+        static LOG: OnceLock<Log> = OnceLock::new();
+        let begin = || {
+            let log = Self::default();
+            let writer = log.clone();
+            let subscriber = tracing_subscriber::fmt()
+                // All of ours and of what we use, but for the NATS client: below `info` it prints payloads.
+                .with_env_filter("trace,async_nats=info")
+                .with_ansi(false)
+                // Spans as well: they are what traces are made of.
+                .with_span_events(FmtSpan::FULL)
+                .with_writer(move || writer.clone());
+            tracing::subscriber::set_global_default(subscriber.finish()).unwrap();
+            log
+        };
+        LOG.get_or_init(begin).clone()
+    }
+
     fn text(&self) -> String {
         String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
     }
@@ -74,16 +93,7 @@ async fn overhear(nats: &NatsServer) -> Log {
 #[tokio::test]
 async fn the_whole_service_says_nothing_of_anybody() {
     let metrics = berth_runtime::telemetry::metrics().unwrap();
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        // All of ours and of what we use, but for the NATS client: below `info` it prints payloads.
-        .with_env_filter("trace,async_nats=info")
-        .with_ansi(false)
-        // Spans as well: they are what traces are made of.
-        .with_span_events(FmtSpan::FULL)
-        .with_writer(move || writer.clone());
-    let _guard = tracing::subscriber::set_default(subscriber.finish());
+    let log = Log::of_all();
     let mut service = Service::prepare().await;
     let overheard = overhear(&service.nats).await;
     let (web, lmtp) = (free_port(), free_port());
@@ -225,13 +235,7 @@ fn drafted(n: u128) -> v1::ApplicationDrafted {
 #[tokio::test]
 async fn logs_hold_ids_and_codes_only() {
     berth_runtime::telemetry::metrics().unwrap();
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(move || writer.clone());
-    let _guard = tracing::subscriber::set_default(subscriber.finish());
-
+    let log = Log::of_all();
     let house = House::sqlite("2027-01-10T12:00:00Z").await;
     house.smtp.inject(
         Fault::reply(Stage::Rcpt, 550, "5.1.1 <applicant1@example.org> is unknown")

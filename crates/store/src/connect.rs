@@ -212,6 +212,8 @@ async fn open_sqlite(path: &Path, options: &StoreOptions, purpose: Use) -> Resul
                 .journal_mode(SqliteJournalMode::Wal)
                 // FULL, or a power cut could take back a committed transaction.
                 .synchronous(SqliteSynchronous::Full)
+                // 16 MB instead of 4: pages that change all the time are copied into the database a quarter as often.
+                .pragma("wal_autocheckpoint", "4000")
                 .foreign_keys(true)
                 .busy_timeout(wait);
             // Not opened read-only: reading in WAL mode needs to write the shared index.

@@ -15,8 +15,9 @@ use std::{
 
 use berth_runtime::{Clock as _, Gate, SharedClock, Shutdown, SystemClock};
 use berth_store::Store;
+use sea_orm::DbBackend;
 use tokio::{
-    runtime::Handle,
+    runtime::{Builder, Handle},
     sync::{Notify, Semaphore},
     task::{JoinHandle, JoinSet},
     time::{Instant, MissedTickBehavior},
@@ -117,7 +118,8 @@ impl Worker {
         let hard = shutdown.hard().child_token();
         let (recorder, writing) = Recorder::new(self.store.clone(), hard.clone());
         let (recipients, reading) = Recipients::new(self.store.clone(), hard.clone());
-        let (writing, reading) = (apart(writing), apart(reading));
+        let backend = self.store.backend();
+        let (writing, reading) = (apart(backend, writing), apart(backend, reading));
         let concurrency = self.concurrency.max(1);
         let shared = Arc::new(Shared {
             id: self.store.new_id(),
@@ -159,9 +161,16 @@ impl Worker {
     }
 }
 
-/// Runs a task on a thread of its own: what all messages wait for must not wait behind the rendering of each.
-fn apart(task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
-    tokio::task::spawn_blocking(|| Handle::current().block_on(task))
+/// Runs a task on a thread of its own: what all messages wait for must not wait behind the rendering of each. SQLite's
+/// connections belong to no runtime, so there even a connection's way back to its pool is taken on that thread.
+fn apart(backend: DbBackend, task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+    tokio::task::spawn_blocking(move || {
+        let own = Builder::new_current_thread().enable_time().build();
+        match own {
+            Ok(own) if backend == DbBackend::Sqlite => own.block_on(task),
+            _ => Handle::current().block_on(task),
+        }
+    })
 }
 
 async fn work(shared: &Arc<Shared>, wake: &Notify, most_in_hand: usize, shutdown: &Shutdown) {

@@ -69,7 +69,8 @@ pub(super) fn of(
     let text = |key: &str, args: &[(&'static str, &str)]| {
         texts.plain(language, key, args).map_err(|what| scene.texts(what))
     };
-    let why = match kind.reader() {
+    let reader = reader(kind, facts);
+    let why = match reader {
         Reader::Applicant => "footer-why-applicant",
         Reader::Host => "footer-why-host",
         Reader::Operator => "footer-why-operator",
@@ -78,13 +79,26 @@ pub(super) fn of(
     let shared = minijinja::context! {
         lang => language,
         kind => kind.as_str(),
-        to_host => kind.to_host(),
+        to_host => reader == Reader::Host,
         name => one_line(to.name, 100),
         programme => facts.programme_name.clone(),
         unsubscribe_url => unsubscribe.unwrap_or_default(),
         footer => text(why, &[("programme", &facts.programme_name)])?,
     };
     Ok(minijinja::context! { ..own, ..shared })
+}
+
+/// Who reads it. A digest is anybody's, and brings that along as a row.
+fn reader(kind: MessageKind, facts: &MessageFactsResponse) -> Reader {
+    let Some(Answer::Notice(facts)) = &facts.answer else {
+        return kind.reader();
+    };
+    let row = facts.rows.iter().find(|row| row.code == notice::READER);
+    match row.map(|row| row.value.as_str()) {
+        Some("host") => Reader::Host,
+        Some("operator") => Reader::Operator,
+        _ => kind.reader(),
+    }
 }
 
 impl Scene<'_> {

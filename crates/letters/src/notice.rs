@@ -13,7 +13,9 @@ use crate::context::{Scene, one_line};
 use crate::templates::is_link;
 
 /// Rows that choose words or zones and are not shown.
-const UNSEEN: &[&str] = &["state", "step", "zone"];
+const UNSEEN: &[&str] = &["state", "step", "zone", READER];
+/// The row in which a digest says whose it is: `host` or `operator`; without it an applicant's.
+pub const READER: &str = "reader";
 
 /// What the instant of a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Every kind rendered from its sample facts, strictly, and looked at from outside.
 
 use super::*;
+use berth_events::v1::NoticeRow;
 use berth_events::v1::message_facts_response::Answer;
 use mail_parser::MessageParser;
 use std::sync::LazyLock;
@@ -101,6 +102,27 @@ fn a_host_hears_that_an_interview_was_called_off_and_so_does_the_calendar() {
     insta::assert_snapshot!("interview-host-cancelled.txt", all);
     let goes_on = composed(kind, samples::name(kind)).bytes;
     assert!(String::from_utf8_lossy(&goes_on).contains("method=REQUEST"));
+}
+
+#[test]
+fn a_digest_says_why_its_own_reader_gets_it() {
+    let kind = MessageKind::Digest;
+    for (value, why) in [
+        ("", "because you apply to"),
+        ("host", "because your company offers openings"),
+        ("operator", "because you run"),
+    ] {
+        let mut facts = samples::facts(kind, NOW.parse().unwrap());
+        let Some(Answer::Notice(notice)) = &mut facts.answer else {
+            panic!("{facts:?}")
+        };
+        notice.rows = vec![NoticeRow {
+            code: notice::READER.to_owned(),
+            value: value.to_owned(),
+        }];
+        let text = read(&composed_of(kind, "Amara", "en", &facts, None).bytes);
+        assert!(text.contains(why), "{value}: {text}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use berth_domain::message::{MessageKind, Reader};
 use berth_events::v1::message_facts_response::Answer;
 use berth_events::v1::{MessageFactsResponse, NoticeFacts, NoticeRow};
 use berth_store::{Emit, Only as _, Store};
-use chrono::{DateTime, SecondsFormat, TimeDelta, Timelike as _, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, Timelike as _, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
@@ -21,9 +21,6 @@ pub const NO_PROGRAMME: &str = "operations";
 
 /// A message this late is overdue: somebody should look.
 pub const OVERDUE: TimeDelta = TimeDelta::minutes(15);
-
-/// What was given up is told of for so long.
-const GIVEN_UP_WITHIN: TimeDelta = TimeDelta::hours(24);
 
 /// Bounces are counted over this time, and are too many from these figures on.
 const BOUNCES_WITHIN: TimeDelta = TimeDelta::hours(24);
@@ -83,7 +80,7 @@ pub async fn alarm(store: &Store, readers: &[Uuid], now: DateTime<Utc>) -> Resul
         .to_rfc3339_opts(SecondsFormat::Secs, true);
     let today = now.date_naive().to_string();
     let overdue = counts::overdue(store, now - OVERDUE).await?;
-    let given_up = counts::given_up(store, now - GIVEN_UP_WITHIN).await?;
+    let given_up = counts::given_up(store, day_of(&today, now)).await?;
     let of = |counted: Vec<(String, i64)>, when: &str| {
         let named = |(kind, _): (String, i64)| format!("{kind}@{when}");
         counted.into_iter().map(named).collect::<Vec<_>>()
@@ -156,7 +153,7 @@ pub async fn facts(
         MessageKind::MessagesOverdue => {
             let about = about_kind(occurrence);
             let mut unsent = counts::overdue(store, now - OVERDUE).await?;
-            unsent.extend(counts::given_up(store, now - GIVEN_UP_WITHIN).await?);
+            unsent.extend(counts::given_up(store, day_of(occurrence, now)).await?);
             let of_kind = unsent.iter().filter(|(kind, _)| kind == about);
             let count: i64 = of_kind.map(|(_, count)| count).sum();
             (vec![row("kind", about)], u64::try_from(count).unwrap_or_default())
@@ -189,6 +186,14 @@ pub async fn facts(
 /// The kind that an alarm about what is not sent is about.
 fn about_kind(occurrence: &str) -> &str {
     occurrence.split('@').next().unwrap_or_default()
+}
+
+/// When the day of an alarm began, a little early: what was given up just before midnight is seen after it.
+fn day_of(occurrence: &str, now: DateTime<Utc>) -> DateTime<Utc> {
+    let when = occurrence.rsplit('@').next().unwrap_or_default();
+    let day = when.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
+    let midnight = day.unwrap_or(now.date_naive()).and_time(NaiveTime::MIN).and_utc();
+    midnight - TimeDelta::minutes(1)
 }
 
 fn about_alarms(occurrence: &str) -> bool {

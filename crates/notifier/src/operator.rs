@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::bounce::{self, Recorded};
 use crate::entity::{attempt, message, rendering};
 use crate::ledger::{LedgerError, State, UNSUBSCRIBED};
+use crate::readers;
 
 /// Why the ledger was left as it was.
 #[derive(Debug, thiserror::Error)]
@@ -112,7 +113,10 @@ pub async fn show(store: &Store, id: Uuid) -> Result<Story, OperatorError> {
 pub async fn retry(store: &Store, id: Uuid, now: DateTime<Utc>) -> Result<(), OperatorError> {
     let row = message::Entity::find_by_id(id).only(store.read()).await?;
     let row = row.ok_or(OperatorError::Unknown(id))?;
-    if row.reason.as_deref() == Some(UNSUBSCRIBED) {
+    let kind = row.kind.parse::<MessageKind>().ok();
+    if let Some(kind) = kind.filter(|_| row.reason.as_deref() == Some(UNSUBSCRIBED))
+        && !readers::wants(store, row.recipient, kind).await?
+    {
         return Err(OperatorError::NotNow {
             id,
             state: row.state,
@@ -178,9 +182,6 @@ async fn change(
 ) -> Result<(), OperatorError> {
     let changed = store
         .write(|tx| async move {
-            if from.contains(&State::Suppressed) {
-                bounce::trust(tx.conn(), id).await?;
-            }
             let changed = message::Entity::update_many()
                 .col_expr(message::Column::State, Expr::value(to.as_str()))
                 .col_expr(message::Column::Reason, Expr::value(reason))
@@ -195,6 +196,9 @@ async fn change(
                 .filter(message::Column::State.is_in(from.iter().map(|state| state.as_str())))
                 .exec(tx.conn())
                 .await?;
+            if changed.rows_affected > 0 && from.contains(&State::Suppressed) {
+                bounce::trust(tx.conn(), id).await?;
+            }
             tx.commit(Emit::nothing("an operator's decision is kept in the ledger"))
                 .await?;
             Ok::<_, LedgerError>(changed.rows_affected)

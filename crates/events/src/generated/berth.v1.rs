@@ -255,7 +255,8 @@ pub struct OpeningWithdrawn {
     pub host_id: ::prost::alloc::string::String,
     #[prost(string, tag = "4")]
     pub reason_code: ::prost::alloc::string::String,
-    /// Applicants who ranked the opening; not those whose offer ended with it, which has a fact of its own.
+    /// Applicants who ranked the opening; not those whose offer ended with it, which has a fact of its own. Where they are
+    /// many, the fact comes several times, each with some of them.
     #[prost(string, repeated, tag = "5")]
     pub party_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }

@@ -7,10 +7,10 @@ use berth_domain::state::ApplicationState;
 use berth_events::v1;
 use berth_store::{Only as _, WriteTx};
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{OnConflict, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QuerySelect as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, QuerySelect as _, QueryTrait as _,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -37,20 +37,15 @@ pub struct Certified {
 /// The longest rank list.
 pub(super) const LONGEST: usize = 5_000;
 
-/// Owners of the lists of a side (`trainee` or `opening`) that rank `what`.
-pub(super) async fn ranking(
-    conn: &impl ConnectionTrait,
-    side: &str,
-    what: Uuid,
-) -> Result<Vec<Uuid>, Refusal> {
-    let owners = preference::Entity::find()
+/// Owners of the lists of a side (`trainee` or `opening`) that rank `what`, to select from.
+pub(super) fn ranking(side: &str, what: Uuid) -> SelectStatement {
+    preference::Entity::find()
         .select_only()
         .column(preference::Column::OwnerId)
         .filter(preference::Column::Side.eq(side))
         // Ids stand in the list as they are written here.
         .filter(preference::Column::Ranked.contains(text(what)))
-        .into_tuple();
-    Ok(owners.all(conn).await?)
+        .into_query()
 }
 
 impl Desk<OwnApplication> {

@@ -223,6 +223,7 @@ async fn notices_of_openings_and_candidates_go_to_those_concerned() {
         of_host += u32::from(house.host_of(offer["opening"].as_str().unwrap()).await == host);
     }
     assert_eq!((row(&result, "round"), result.count), ("1", of_host));
+    assert!(!result.items.is_empty());
     assert!(
         result.items.iter().all(|item| item.contains(": 1 / ")),
         "{:?}",

@@ -3,6 +3,7 @@
 pub mod lmtp;
 pub mod webhook;
 
+use berth_domain::address::WireAddress;
 use berth_store::{Emit, Only as _, Store};
 use chrono::{DateTime, TimeDelta, Utc};
 use mail_parser::{Message, MessageParser, MimeHeaders as _};
@@ -313,9 +314,11 @@ pub(crate) async fn trust(conn: &impl ConnectionTrait, message: Uuid) -> Result<
     Ok(())
 }
 
-/// The key of the suppression list.
+/// The key of the suppression list: the same for an address as people write it and as servers do, with A-labels.
 pub fn address_hash(email: &str) -> String {
-    hex::encode(Sha256::digest(email.trim().to_lowercase()))
+    let email = email.trim();
+    let wire = WireAddress::parse(email).map_or_else(|_| email.to_owned(), |address| address.to_wire());
+    hex::encode(Sha256::digest(wire.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -362,6 +365,14 @@ mod tests {
             let read = read(text.as_bytes()).map(|read| (read.message, read.action));
             assert_eq!(read, Some((Uuid::from_u128(7), Action::Failed)), "{original}");
         }
+    }
+
+    #[test]
+    fn an_address_is_the_same_as_written_and_as_sent() {
+        let sent = WireAddress::parse("ieva@pašto-dėžutė.lt").unwrap().to_wire();
+        assert!(sent.contains("xn--"), "{sent}");
+        assert_eq!(address_hash(&sent), address_hash(" Ieva@pašto-dėžutė.lt"));
+        assert_ne!(address_hash(&sent), address_hash("jonas@pašto-dėžutė.lt"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use sea_orm::{
     ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
-use super::{ADDRESS_REFUSED, NO_SUCH_MAILBOX, State};
+use super::{ADDRESS_REFUSED, NO_SUCH_MAILBOX, QUIET_HOURS, State};
 use crate::entity::message;
 
 /// One cell: kind, state, number.
@@ -57,7 +57,13 @@ pub async fn overdue(store: &Store, since: DateTime<Utc>) -> Result<Vec<(String,
     let begun = [State::Due, State::Deferred, State::Claimed, State::Sending];
     let begun = Condition::all()
         .add(message::Column::State.is_in(begun.map(State::as_str)))
-        .add(message::Column::DueAt.lt(since));
+        .add(message::Column::DueAt.lt(since))
+        .add(
+            Condition::any()
+                .add(message::Column::NextAttemptAt.lt(since))
+                .add(message::Column::Reason.is_null())
+                .add(message::Column::Reason.ne(QUIET_HOURS)),
+        );
     message::Entity::find()
         .select_only()
         .column(message::Column::Kind)

@@ -1,10 +1,10 @@
 //! The steps of many messages in a few statements: one for each kind of step, whatever the number of messages. Between
 //! this process and the database the way there and back costs more than what is done there.
 
-use berth_transport::Verdict;
+use berth_transport::{Phase, Verdict};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait as _, Func, IntoIden as _, OnConflict, Query, SimpleExpr, TableRef,
+    Alias, CaseStatement, Expr, ExprTrait as _, Func, IntoIden as _, OnConflict, Query, SimpleExpr, TableRef,
     UpdateStatement, Value, ValueTuple,
 };
 use sea_orm::{
@@ -27,12 +27,13 @@ pub(super) async fn write(conn: &impl ConnectionTrait, group: &[Entry]) -> Resul
             Step::Begin { .. } | Step::Dot => {}
             Step::End { attempted, then, .. } => {
                 let doubts = i32::from(attempted.verdict == Verdict::Unknown);
-                ends.push(end(entry, then, doubts));
+                let server_away = attempted.verdict == Verdict::Later && attempted.phase <= Phase::Auth;
+                ends.push(end(entry, then, doubts, server_away));
                 if attempted.says_no_such_mailbox() {
                     bounce::distrust(conn, entry.held.id, entry.at).await?;
                 }
             }
-            Step::Leave(then) => ends.push(end(entry, then, 0)),
+            Step::Leave(then) => ends.push(end(entry, then, 0, false)),
             Step::IntoDigest {
                 recipient,
                 programme_id,
@@ -40,7 +41,7 @@ pub(super) async fn write(conn: &impl ConnectionTrait, group: &[Entry]) -> Resul
             } => {
                 let id = entry.held.id;
                 let then = digest::fold(conn, id, *recipient, programme_id, *morning, entry.at).await?;
-                ends.push(end(entry, &then, 0));
+                ends.push(end(entry, &then, 0, false));
             }
         }
     }
@@ -162,8 +163,8 @@ async fn dots(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, DbEr
     changes(conn, number, &update).await
 }
 
-/// A message let go of.
-fn end(entry: &Entry, then: &Then, doubts: i32) -> ValueTuple {
+/// A message let go of. An attempt that met no server that talks says nothing about the message, and begins no series.
+fn end(entry: &Entry, then: &Then, doubts: i32, server_away: bool) -> ValueTuple {
     let accepted_at: Option<DateTime<Utc>> = (then.state == State::Accepted).then_some(entry.at);
     row([
         entry.held.id.into(),
@@ -174,6 +175,7 @@ fn end(entry: &Entry, then: &Then, doubts: i32) -> ValueTuple {
         then.next_attempt_at.into(),
         accepted_at.into(),
         doubts.into(),
+        server_away.into(),
     ])
 }
 
@@ -197,6 +199,12 @@ async fn finish(conn: &impl ConnectionTrait, rows: Vec<ValueTuple>) -> Result<bo
         .value(
             message::Column::Doubts,
             known(message::Column::Doubts).add(told(8)),
+        )
+        .value(
+            message::Column::TryingSince,
+            CaseStatement::new()
+                .case(told(9), Expr::value(Option::<DateTime<Utc>>::None))
+                .finally(known(message::Column::TryingSince)),
         )
         .value(message::Column::Phase, Option::<String>::None)
         .value(message::Column::ClaimedBy, Option::<Uuid>::None)

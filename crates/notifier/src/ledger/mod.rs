@@ -19,6 +19,8 @@ pub use state::State;
 
 /// The reason of a message whose reader wants none of its kind.
 pub(crate) const UNSUBSCRIBED: &str = "unsubscribed";
+/// The reason of a message that waits for its reader's morning.
+pub(crate) const QUIET_HOURS: &str = "quiet_hours";
 /// The reason of a message to an address that is none.
 pub(crate) const ADDRESS_REFUSED: &str = "address_refused";
 /// The reason of a message to a mailbox that its server does not have.

@@ -2,12 +2,15 @@
 
 use berth_domain::calendar::LocalRule;
 use berth_domain::message::MessageKind;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, DurationRound as _, Utc};
 use uuid::Uuid;
 
 use super::{CallOff, Change, Known, Occurrence, Plan, call_off, named};
 
 const MOVED_BY_DEADLINE: &[MessageKind] = &[MessageKind::DeadlineReminder, MessageKind::DeadlineMoved];
+
+/// The occurrence of the first mail about a draft.
+pub(crate) const FIRST: &str = "drafted";
 
 /// Who submits in one go needs no way back to a draft.
 const SAVED_AFTER: Duration = Duration::minutes(15);
@@ -19,9 +22,10 @@ pub(super) fn drafted(at: DateTime<Utc>, known: &Known) -> Vec<Change> {
     };
     let of_one = |&(application, party): &(Uuid, Uuid)| {
         let (occurrence, anchor_at) = if known.begun_before {
-            (named(at), at)
+            // Anybody can ask: once an hour is often enough.
+            (named(at.duration_trunc(Duration::hours(1)).unwrap_or(at)), at)
         } else {
-            ("drafted".to_owned(), at + SAVED_AFTER)
+            (FIRST.to_owned(), at + SAVED_AFTER)
         };
         let saved = Change::Plan(Plan {
             recipient: party,

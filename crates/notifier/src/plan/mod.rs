@@ -1,7 +1,7 @@
 //! What an event means for the ledger: which messages to plan, which to call off. Pure, tested by table.
 
 mod applications;
-mod drafts;
+pub(crate) mod drafts;
 mod offers;
 
 use berth_domain::calendar::LocalRule;

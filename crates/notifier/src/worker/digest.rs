@@ -1,9 +1,9 @@
 //! What a digest says: a line for each of its messages that is still needed, as read at send time.
 
-use berth_domain::message::MessageKind;
+use berth_domain::message::{MessageKind, Reader};
 use berth_events::v1::message_facts_response::Answer;
-use berth_events::v1::{MessageFactsResponse, NoticeFacts};
-use berth_letters::Addressee;
+use berth_events::v1::{MessageFactsResponse, NoticeFacts, NoticeRow};
+use berth_letters::{Addressee, notice};
 use chrono::{DateTime, Utc};
 
 use super::Shared;
@@ -24,9 +24,11 @@ impl Shared {
         let mut items = Vec::new();
         let mut untold = Vec::new();
         let mut programme_name = String::new();
+        let mut rows = Vec::new();
         for part in digest::parts(&self.store, row.id).await.map_err(database)? {
+            // A newer version can tell it; nothing is left out meanwhile.
             let Ok(kind) = part.kind.parse::<MessageKind>() else {
-                continue;
+                return Err(self.later(row, "unknown_kind"));
             };
             if self.is_too_late(kind, &part, now) {
                 untold.push((part.id, State::Cancelled, "too_late".into()));
@@ -55,6 +57,7 @@ impl Shared {
                 None => subject,
             });
             programme_name = facts.programme_name;
+            rows = whose(kind);
         }
         // Once it is rendered, its lines are what they are.
         if row.message_id.is_none() && !untold.is_empty() {
@@ -68,11 +71,25 @@ impl Shared {
             answer: Some(Answer::Notice(NoticeFacts {
                 count: u32::try_from(items.len()).unwrap_or(u32::MAX),
                 items,
+                rows,
                 ..Default::default()
             })),
             programme_name,
         })
     }
+}
+
+/// Tells whose digest it is, by one of its messages.
+fn whose(kind: MessageKind) -> Vec<NoticeRow> {
+    let value = match kind.reader() {
+        Reader::Host => "host",
+        Reader::Operator => "operator",
+        Reader::Applicant | Reader::Operations => return Vec::new(),
+    };
+    vec![NoticeRow {
+        code: notice::READER.to_owned(),
+        value: value.to_owned(),
+    }]
 }
 
 /// Where a message sends its reader.

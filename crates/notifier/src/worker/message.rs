@@ -99,7 +99,7 @@ impl Shared {
         if connection.is_none() {
             connection = self.connections.acquire().await.ok();
         }
-        let (attempted, then) = match self.second_thoughts(row, prepared).await {
+        let (attempted, then) = match self.second_thoughts(row, &ready, prepared).await {
             Some(then) => (not_attempted(), then),
             None => {
                 let attempted = self.hand_over(held, &ready).await;
@@ -152,7 +152,7 @@ impl Shared {
 
     /// What speaks against a message that waited for its connection since it was `prepared`: a stop, a mail server that
     /// is away by now, or, after a long wait, an answer that has changed.
-    async fn second_thoughts(&self, row: &message::Model, prepared: Instant) -> Option<Then> {
+    async fn second_thoughts(&self, row: &message::Model, ready: &Ready, prepared: Instant) -> Option<Then> {
         if self.soft.is_cancelled() {
             return Some(DUE);
         }
@@ -162,7 +162,15 @@ impl Shared {
         if prepared.elapsed() < FRESH {
             return None;
         }
-        match self.prepare(row).await {
+        // Its bytes are fixed by now.
+        let begun = message::Model {
+            message_id: Some(ready.message_id.clone()),
+            envelope_from: Some(ready.from.to_wire()),
+            envelope_to: Some(ready.to.to_wire()),
+            attempts: row.attempts + 1,
+            ..row.clone()
+        };
+        match self.prepare(&begun).await {
             // What is fixed stays. There was room for it today when it began.
             Ok(_) | Err(Stop::IntoDigest(_)) => None,
             Err(Stop::Leave(then)) => Some(then),

@@ -16,7 +16,7 @@ use crate::entity::rendering::{self, Packed};
 use crate::facts::NoFacts;
 use crate::house;
 use crate::ledger::record::{Kept, Then};
-use crate::ledger::{ADDRESS_REFUSED, State, UNSUBSCRIBED, chain};
+use crate::ledger::{ADDRESS_REFUSED, QUIET_HOURS, State, UNSUBSCRIBED, chain};
 use berth_domain::address::WireAddress;
 use berth_letters::{Addressee, Order};
 
@@ -93,7 +93,7 @@ impl Shared {
                 } else {
                     State::Deferred
                 };
-                return Err(Stop::wait(state, "quiet_hours", awake));
+                return Err(Stop::wait(state, QUIET_HOURS, awake));
             }
         }
         if !row.urgent && row.attempts == 0 {
@@ -105,7 +105,7 @@ impl Shared {
                 return Err(Stop::IntoDigest(morning));
             }
         }
-        if !recipient.wants(kind) {
+        if !row.urgent && !recipient.wants(kind) {
             return Err(Stop::at(State::Suppressed, UNSUBSCRIBED));
         }
         if recipient.suppressed {

@@ -1,7 +1,7 @@
 //! Nights without an hour or with one twice, a mail server that was away, and what was due while nobody worked.
 
 use berth_events::{timestamp, v1};
-use berth_notifier::ledger::State;
+use berth_notifier::ledger::{State, counts};
 use berth_runtime::clock::Clock as _;
 use berth_testkit::{Fault, Stage, assert_eventually};
 
@@ -225,6 +225,10 @@ async fn who_is_asked_for_the_second_time_is_not_woken_for_it() {
         house.told().await.first().unwrap(),
         "draft-saved drafted deferred quiet_hours"
     );
+    // Nobody is alarmed meanwhile.
+    house.clock.set(utc("2027-01-11T02:00:00Z"));
+    let since = house.clock.now() - berth_notifier::house::OVERDUE;
+    assert_eq!(counts::overdue(&house.store, since).await.unwrap(), []);
     house.advance_to("2027-01-11T06:00:00Z").await;
     assert_eq!(
         house.told().await.first().unwrap(),
@@ -247,5 +251,35 @@ async fn what_the_morning_would_make_useless_goes_at_night() {
         told.contains(&"deadline-reminder t-3h accepted".to_owned()),
         "{told:?}"
     );
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn a_long_outage_is_no_reason_to_give_a_message_up() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.event(house.submitted(1)).await;
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Banner, 421, "4.3.2 busy").always());
+    let worker = house.worker();
+    house.wait_for(State::Deferred, 1).await;
+    house.clock.set(utc("2027-01-15T12:00:00Z"));
+    house.smtp.heal();
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Rcpt, 450, "4.7.1 greylisted"));
+    let reason = |told: &str| told.ends_with("deferred refused_for_now");
+    assert_eventually(PATIENCE, "the server answered", async || {
+        let told = house.told().await;
+        if reason(told.first().unwrap()) {
+            Ok(())
+        } else {
+            Err(told)
+        }
+    })
+    .await;
+    house.advance_to("2027-01-15T16:00:00Z").await;
+    assert_eq!(house.told().await, ["receipt submitted accepted"]);
     worker.stop().await;
 }

@@ -101,5 +101,45 @@ async fn what_its_reader_does_not_want_is_not_sent_by_an_operator_either() {
         .await
         .unwrap_err();
     assert!(refused.to_string().contains("does not want"), "{refused}");
+    // Unless the reader has thought better of it.
+    readers::say(
+        &house.store,
+        party(1),
+        About::Kind(MessageKind::DraftSaved),
+        true,
+        house.clock.now(),
+    )
+    .await
+    .unwrap();
+    operator::retry(&house.store, id, house.clock.now())
+        .await
+        .unwrap();
+    house.wake.notify_one();
+    house.wait_for(State::Accepted, 1).await;
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_refused_to_an_operator_changes_nothing() {
+    let house = House::sqlite(NOON).await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house.event(house.submitted(1)).await;
+    let worker = house.worker();
+    house.wait_for(State::Accepted, 1).await;
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Rcpt, 550, "5.1.1 nobody of that name"));
+    house.event(house.in_state(1, "in_review", "rejected")).await;
+    house.advance_to("2027-01-11T09:00:00Z").await;
+    house.wait_for(State::Failed, 1).await;
+    let sent = house.messages().await.first().unwrap().id;
+    let refused = operator::retry(&house.store, sent, house.clock.now()).await;
+    assert!(
+        matches!(refused, Err(OperatorError::NotNow { .. })),
+        "{refused:?}"
+    );
+    house.event(house.in_state(1, "rejected", "waitlisted")).await;
+    house.advance_to("2027-01-12T09:00:00Z").await;
+    house.wait_for(State::Suppressed, 1).await;
     worker.stop().await;
 }

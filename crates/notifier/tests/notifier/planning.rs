@@ -7,6 +7,7 @@ use berth_letters::samples;
 use berth_notifier::ledger::recover::{Left, recover};
 use berth_notifier::ledger::{State, project};
 use berth_notifier::policy::Policy;
+use berth_notifier::readers::{self, About, Topic};
 use berth_runtime::clock::Clock as _;
 use berth_testkit::{Fault, Stage};
 
@@ -429,6 +430,17 @@ async fn who_begins_again_is_sent_the_way_back_again() {
     house.clock.set(utc("2027-01-12T10:00:00Z"));
     house.event(house.drafted(1, CLOSES)).await;
     house.wait_for(State::Accepted, 2).await;
+    // At night, after unsubscribing, and as the third mail of the day too: who asks for it wants it. But once an hour.
+    let kind = About::Topic(Topic::Reminders);
+    readers::say(&house.store, party(1), kind, false, house.clock.now())
+        .await
+        .unwrap();
+    for at in ["20:10", "20:50", "22:00", "23:00"] {
+        house.clock.set(utc(&format!("2027-01-12T{at}:00Z")));
+        house.event(house.drafted(1, CLOSES)).await;
+        house.settled().await;
+    }
+    house.wait_for(State::Accepted, 5).await;
     // Its reminders are planned once.
     assert_eq!(house.count_in(State::Planned).await, 4);
     worker.stop().await;

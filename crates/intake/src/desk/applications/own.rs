@@ -230,7 +230,6 @@ pub(super) fn submitted(
 
 /// Hosts that ranked the candidate, but for one whose offer is open or accepted: it hears of that.
 async fn hosts_ranking(conn: &impl ConnectionTrait, application: Uuid) -> Result<Vec<String>, Refusal> {
-    let ranking = preferences::ranking(conn, "opening", application).await?;
     let open = [OfferState::Drafted, OfferState::Sent, OfferState::Accepted];
     let offered = offer::Entity::find()
         .filter(offer::Column::ApplicationId.eq(application))
@@ -241,7 +240,8 @@ async fn hosts_ranking(conn: &impl ConnectionTrait, application: Uuid) -> Result
         .into_iter()
         .map(|offer| offer.host_id)
         .collect();
-    let openings = opening::Entity::find().filter(opening::Column::Id.is_in(ranking));
+    let openings = opening::Entity::find()
+        .filter(opening::Column::Id.in_subquery(preferences::ranking("opening", application)));
     let hosts: BTreeSet<Uuid> = openings
         .all(conn)
         .await?

@@ -99,8 +99,14 @@ impl Desk<System> {
         let offers = offer::Entity::find()
             .filter(offer::Column::RoundId.eq(round.id))
             .filter(offer::Column::HostId.eq(asked.party))
+            .filter(
+                offer::Column::State.is_in([OfferState::Sent, OfferState::Accepted].map(OfferState::as_str)),
+            )
             .all(conn)
             .await?;
+        if offers.is_empty() {
+            return Ok(not_needed("no_offer_left"));
+        }
         let openings = opening::Entity::find()
             .filter(opening::Column::HostId.eq(asked.party))
             .order_by_asc(opening::Column::Id);

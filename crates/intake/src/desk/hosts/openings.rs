@@ -167,16 +167,21 @@ impl Desk<OwnOpening> {
                 changed.updated_at = Set(now);
                 let row = changed.update(tx.conn()).await?;
                 publish_state(&tx, &mut out, &row).await?;
-                out.event(
-                    version,
-                    v1::OpeningWithdrawn {
-                        programme_id: row.programme_id.clone(),
-                        opening_id: text(row.id),
-                        host_id: text(row.host_id),
-                        reason_code: reason_code.to_owned(),
-                        party_ids,
-                    },
-                );
+                let mut parties = party_ids.chunks(TOGETHER);
+                // Said once at least, and again where more have ranked it than one message holds.
+                let first = parties.next().unwrap_or_default();
+                for party_ids in std::iter::once(first).chain(parties) {
+                    out.event(
+                        version,
+                        v1::OpeningWithdrawn {
+                            programme_id: row.programme_id.clone(),
+                            opening_id: text(row.id),
+                            host_id: text(row.host_id),
+                            reason_code: reason_code.to_owned(),
+                            party_ids: party_ids.to_vec(),
+                        },
+                    );
+                }
                 let emit = out.done();
                 let (actor, programme) = (self.permit.actor.as_str(), row.programme_id.as_str());
                 let (action, detail) = ("opening.withdraw", serde_json::json!({ "reason": reason_code }));
@@ -201,12 +206,14 @@ impl Desk<OwnOpening> {
     }
 }
 
+/// Parties in one fact: NATS takes messages up to 1 MB.
+const TOGETHER: usize = 5_000;
+
 /// Applicants who ranked the opening, but for those who have an offer of it: these hear of that.
 async fn parties_ranking(
     conn: &impl ConnectionTrait,
     opening: &opening::Model,
 ) -> Result<Vec<String>, Refusal> {
-    let ranking = preferences::ranking(conn, "trainee", opening.id).await?;
     let offered = offer::Entity::find()
         .filter(offer::Column::OpeningId.eq(opening.id))
         .filter(offer::Column::State.is_in([OfferState::Drafted.as_str(), OfferState::Sent.as_str()]));
@@ -217,7 +224,7 @@ async fn parties_ranking(
         .map(|offer| offer.party_id)
         .collect();
     let parties = application::Entity::find()
-        .filter(application::Column::Id.is_in(ranking))
+        .filter(application::Column::Id.in_subquery(preferences::ranking("trainee", opening.id)))
         .order_by_asc(application::Column::Id)
         .all(conn)
         .await?;

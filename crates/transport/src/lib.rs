@@ -105,6 +105,11 @@ impl Attempted {
         }
     }
 
+    /// Whether no server was met that could have said anything about the message.
+    pub fn server_away(&self) -> bool {
+        self.verdict == Verdict::Later && self.phase <= Phase::Auth
+    }
+
     /// Whether the server refused the recipient for good because there is no such mailbox: told by the enhanced status code
     /// at the start of its words (RFC 3463; 5.1.10 is from RFC 7505). A bad domain (5.1.2) is not taken for that: a relay
     /// that can't look a name up says so too. Nor is a mailbox that takes nothing (5.2.1), which some say of one that gets

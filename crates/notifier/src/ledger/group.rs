@@ -1,7 +1,7 @@
 //! The steps of many messages in a few statements: one for each kind of step, whatever the number of messages. Between
 //! this process and the database the way there and back costs more than what is done there.
 
-use berth_transport::{Phase, Verdict};
+use berth_transport::Verdict;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{
     Alias, CaseStatement, Expr, ExprTrait as _, Func, IntoIden as _, OnConflict, Query, SimpleExpr, TableRef,
@@ -27,8 +27,7 @@ pub(super) async fn write(conn: &impl ConnectionTrait, group: &[Entry]) -> Resul
             Step::Begin { .. } | Step::Dot => {}
             Step::End { attempted, then, .. } => {
                 let doubts = i32::from(attempted.verdict == Verdict::Unknown);
-                let server_away = attempted.verdict == Verdict::Later && attempted.phase <= Phase::Auth;
-                ends.push(end(entry, then, doubts, server_away));
+                ends.push(end(entry, then, doubts, attempted.server_away()));
                 if attempted.says_no_such_mailbox() {
                     bounce::distrust(conn, entry.held.id, entry.at).await?;
                 }

@@ -349,14 +349,13 @@ fn due_at(row: &message::Model, zone: Tz) -> Option<DateTime<Utc>> {
         tracing::warn!(message = %row.id, kind = row.kind, "a plan can't be read by this version; it stays as it is");
         return None;
     };
-    let useless_after = row.useless_after;
     Some(write::due_at(
         kind,
         &row.occurrence,
         rule,
         row.anchor_at,
         zone,
-        useless_after,
+        row.useless_after,
     ))
 }
 

@@ -120,30 +120,21 @@ pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Chang
             ];
             for host in &e.host_ids {
                 let host = id(host, "host_ids")?;
-                changes.push(at_once(
-                    host,
-                    MessageKind::CandidateWithdrew,
-                    application,
-                    "withdrew",
-                    at,
-                ));
+                let kind = MessageKind::CandidateWithdrew;
+                changes.push(at_once(host, kind, application, "withdrew", at));
             }
             changes
         }
         Event::OpeningWithdrawn(e) => {
             let opening = id(&e.opening_id, "opening_id")?;
-            let mut changes = Vec::new();
-            for party in &e.party_ids {
-                let party = id(party, "party_ids")?;
-                changes.push(at_once(
-                    party,
-                    MessageKind::OpeningCancelled,
-                    opening,
-                    "cancelled",
-                    at,
-                ));
-            }
-            changes
+            let to_each = |party: &String| {
+                let kind = MessageKind::OpeningCancelled;
+                Ok(at_once(id(party, "party_ids")?, kind, opening, "cancelled", at))
+            };
+            e.party_ids
+                .iter()
+                .map(to_each)
+                .collect::<Result<_, Malformed>>()?
         }
         Event::ApplicationMoved(e) => applications::moved(e, at)?,
         Event::ShortlistChanged(_) | Event::OpeningPublished(_) => match known.host {

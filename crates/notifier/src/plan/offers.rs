@@ -68,18 +68,15 @@ pub(super) fn sent(
         LocalRule::HoursBefore { hours: 4 },
         expires_at,
     ));
-    let host = id(&sent.host_id, "host_id")?;
     // Once for each host: the result tells of all its offers of the round.
-    if !seat_freed && let Ok(round) = id(&sent.round_id, "round_id") {
-        changes.push(at_once(
-            host,
-            MessageKind::MatchResultHost,
-            host,
-            &round.to_string(),
-            at,
-        ));
+    if !seat_freed
+        && let (Ok(host), Ok(round)) = (id(&sent.host_id, "host_id"), id(&sent.round_id, "round_id"))
+    {
+        let kind = MessageKind::MatchResultHost;
+        changes.push(at_once(host, kind, host, &round.to_string(), at));
     }
     if seat_freed {
+        let host = id(&sent.host_id, "host_id")?;
         changes.push(Change::Plan(Plan {
             recipient: host,
             kind: MessageKind::NextCandidate,

@@ -211,7 +211,7 @@ impl Shared {
             }
             Verdict::Refused => state(State::Failed, Some("refused")),
             // The server itself is away: that says nothing about this message, so it keeps its place in the line.
-            Verdict::Later if attempted.phase <= Phase::Auth => {
+            Verdict::Later if attempted.server_away() => {
                 pause(&self.mail, MAIL_SERVER_AWAY, attempted.phase.as_str());
                 self.keeps_its_place(MAIL_SERVER_AWAY)
             }

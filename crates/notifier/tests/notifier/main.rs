@@ -8,6 +8,7 @@ mod bounces;
 mod capture;
 mod chaos;
 mod crash;
+mod digests;
 mod flood;
 mod happenings;
 mod house;

@@ -375,7 +375,20 @@ fn a_host_hears_what_the_round_decided_once_however_many_its_offers_are() {
     let result = of(first.clone(), false);
     assert_eq!(result, [(uuid(3), uuid(3), Occurrence::Named(ids(9)))]);
     assert_eq!(of(second, false), result, "the same key");
-    assert_eq!(of(first, true), [], "the next candidate has a mail of its own");
+    assert_eq!(
+        of(first.clone(), true),
+        [],
+        "the next candidate has a mail of its own"
+    );
+    let without_host = v1::OfferSent {
+        host_id: String::new(),
+        ..first
+    };
+    assert_eq!(
+        of(without_host, false),
+        [],
+        "its trainee hears of it all the same"
+    );
 }
 
 #[test]

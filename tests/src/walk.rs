@@ -164,7 +164,12 @@ impl<'a> Walk<'a> {
                 .messages()
                 .iter()
                 .filter(|mail| mail.subject().starts_with("Offer: "))
-                .filter_map(|mail| Some((mail.to.first()?.clone(), link_in(&mail.parsed().body_text(0)?)?)))
+                .filter_map(|mail| {
+                    Some((
+                        mail.to.first()?.clone(),
+                        link_in(&mail.parsed().body_text(0)?, "/offers/")?,
+                    ))
+                })
                 .collect();
             (links.len() == wanted).then_some(links)
         })
@@ -275,8 +280,10 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn link_in(text: &str) -> Option<String> {
+/// The first link of a mail's text with this in its path.
+#[must_use]
+pub fn link_in(text: &str, path: &str) -> Option<String> {
     text.split_whitespace()
-        .find(|word| word.contains("/offers/"))
+        .find(|word| word.contains(path))
         .map(str::to_owned)
 }

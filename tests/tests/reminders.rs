@@ -112,6 +112,54 @@ async fn reminders_come_at_nine_where_the_applicant_lives_and_stop_with_the_subm
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_way_back_is_used_once_and_another_one_comes_by_mail() {
+    let folder = tempfile::tempdir().unwrap();
+    let databases = Databases::sqlite(folder.path()).await;
+    let house = House::start(at("2026-12-01T07:00:00Z"), databases.clone(), folder, 1).await;
+    let books = Books::open(&databases, &house.nats.url()).await;
+    Walk::new(&house.door, &house.smtp).load().await;
+    let ada = "ada@example.org";
+    draft(&house, ada).await;
+    let newest_link = || {
+        let mails = house.smtp.messages();
+        let newest = mails.iter().rfind(|mail| mail.to == [ada.to_owned()]).unwrap();
+        let text = newest.parsed().body_text(0).unwrap().into_owned();
+        berth_tests::walk::link_in(&text, "/applications/").unwrap()
+    };
+    let press = async |link: &str| house.door.open(link, Some(("", ""))).await;
+
+    // A quarter of an hour later the way back is mailed. Scanners follow it, and it still is worth a visit: one.
+    set_and_settle(&house, &books, "2026-12-01T07:15:00Z").await;
+    let link = newest_link();
+    for _ in 0..3 {
+        let (status, page) = house.door.open(&link, None).await;
+        assert!(status.is_success() && page.contains("Go on with it"), "{page}");
+    }
+    let (status, page) = press(&link).await;
+    assert!(status.is_success() && page.contains("/visits/"), "{page}");
+    let (status, page) = press(&link).await;
+    assert!(
+        status.as_u16() == 410 && page.contains("Mail me a new link"),
+        "{page}"
+    );
+
+    // That button brings a mail at once, whose link works.
+    let (_, page) = press(&format!("{link}/another")).await;
+    assert!(page.contains("on its way"), "{page}");
+    set_and_settle(&house, &books, "2026-12-01T07:16:00Z").await;
+    let said = received(&house, ada);
+    assert_eq!(
+        said.last().unwrap(),
+        "The way back to your application",
+        "{said:?}"
+    );
+    let (status, page) = press(&newest_link()).await;
+    assert!(status.is_success() && page.contains("/visits/"), "{page}");
+    books.agree_with(&house.smtp).await;
+    house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn hosts_get_one_digest_of_their_candidates_at_nine_their_time() {
     let folder = tempfile::tempdir().unwrap();
     let databases = Databases::sqlite(folder.path()).await;

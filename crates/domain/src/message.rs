@@ -35,6 +35,8 @@ closed_set! {
         VerifyAddress = "verify-address",
         /// To an applicant: the draft is kept, with the way back to it. Subject: application.
         DraftSaved = "draft-saved",
+        /// To an applicant: another link to the application, asked for. Subject: application; occurrence: the hour.
+        ApplicationLink = "application-link",
         /// To who asked for it: the call is open. Subject: cohort.
         CallOpens = "call-opens",
         /// To an applicant with a draft: the deadline was moved. Subject: application; occurrence: the new instant.
@@ -199,6 +201,7 @@ impl MessageKind {
                 | Self::OfferRescindedHost
                 | Self::NextCandidate
                 | Self::VerifyAddress
+                | Self::ApplicationLink
                 | Self::DeadlineMoved
                 | Self::InterviewInvitation
                 | Self::InterviewMoved

@@ -90,6 +90,8 @@ events! {
     DeadlineMoved("programme", "deadline_moved", cohort_id);
     /// An application was begun.
     ApplicationDrafted("application", "drafted", application_id);
+    /// Another link to an application was asked for.
+    ApplicationLinkRequested("application", "link_requested", application_id);
     /// An application was submitted in time.
     ApplicationSubmitted("application", "submitted", application_id);
     /// An application was taken back.

@@ -66,6 +66,12 @@ fn facts() -> Vec<Event> {
             closes_at: at(1_801_432_799),
         }
         .into(),
+        v1::ApplicationLinkRequested {
+            programme_id: p(),
+            application_id: id(1),
+            party_id: party_id(),
+        }
+        .into(),
         v1::ApplicationSubmitted {
             programme_id: p(),
             application_id: id(1),

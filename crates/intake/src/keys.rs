@@ -35,8 +35,10 @@ pub enum Purpose {
     Offer,
     /// Signing in as the operator.
     SignIn,
-    /// Looking after one's own application: the way back to it.
+    /// The mailed way back to one's own application: shows it, and is worth one visit.
     Application,
+    /// A visit to one's own application: what the way back became when it was used.
+    Visit,
 }
 
 impl Purpose {
@@ -45,6 +47,7 @@ impl Purpose {
             Self::Offer => "offer",
             Self::SignIn => "sign-in",
             Self::Application => "application",
+            Self::Visit => "visit",
         }
     }
 }
@@ -115,6 +118,7 @@ impl Keys {
         let expires = expires.try_into().map(i64::from_be_bytes).map_err(|_| FORGED)?;
         Ok(OpenedLink {
             id,
+            expires_at: DateTime::from_timestamp(expires, 0).ok_or(FORGED)?,
             expired: now.timestamp() > expires,
         })
     }
@@ -162,6 +166,8 @@ impl Keys {
 pub struct OpenedLink {
     /// What it is about.
     pub id: Uuid,
+    /// Until when it is good.
+    pub expires_at: DateTime<Utc>,
     /// Whether it has run out.
     pub expired: bool,
 }
@@ -202,7 +208,11 @@ mod tests {
         let token = keys().link(Purpose::Offer, id, expires);
         assert_eq!(
             keys().open_link(Purpose::Offer, &token, expires).unwrap(),
-            OpenedLink { id, expired: false }
+            OpenedLink {
+                id,
+                expires_at: expires,
+                expired: false
+            }
         );
         assert!(
             keys()

@@ -5,6 +5,7 @@
     reason = "the trait's signature elides it, and async_trait wants the same"
 )]
 
+mod links;
 mod rematch;
 
 use sea_orm_migration::prelude::*;
@@ -14,7 +15,11 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        berth_store::migrations::followed_by(vec![Box::new(Foundation), Box::new(rematch::Rematch)])
+        berth_store::migrations::followed_by(vec![
+            Box::new(Foundation),
+            Box::new(rematch::Rematch),
+            Box::new(links::Links),
+        ])
     }
 }
 

@@ -126,6 +126,7 @@ pub const fn needs(kind: MessageKind) -> Option<Needs> {
         K::VerifyAddress | K::DraftSaved | K::CallOpens | K::DeadlineMoved => {
             about("application").until().action()
         }
+        K::ApplicationLink => about("application").action(),
         K::DraftExpired => about("application").when(),
         K::Ineligible => about("application").reason().action(),
         K::DocumentsMissing => about("application").items().until().action(),

@@ -124,6 +124,26 @@ impl ::prost::Name for ApplicationDrafted {
         "/berth.v1.ApplicationDrafted".into()
     }
 }
+/// Somebody asked for another link to an application: it is mailed to the applicant, whoever asked.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ApplicationLinkRequested {
+    #[prost(string, tag = "1")]
+    pub programme_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub application_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub party_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for ApplicationLinkRequested {
+    const NAME: &'static str = "ApplicationLinkRequested";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.ApplicationLinkRequested".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.ApplicationLinkRequested".into()
+    }
+}
 /// An application was submitted in time. `outcome` is what the eligibility rules said.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ApplicationSubmitted {

@@ -195,7 +195,7 @@ impl Desk<Anyone> {
                         .filter(application::Column::CohortId.eq(config.cohort.id.as_str()));
                     if let Some(row) = before.one(tx.conn()).await? {
                         let nobody = tx.new_id();
-                        access::remind(self, tx, &config, row).await?;
+                        access::request_link(self, tx, row).await?;
                         return Ok(drafted(nobody));
                     }
                     party

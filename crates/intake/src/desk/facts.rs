@@ -84,6 +84,7 @@ impl Desk<System> {
             K::OfferRescinded | K::OfferRescindedHost => {
                 self.offer_facts(asked, &[O::Rescinded, O::Voided]).await
             }
+            K::ApplicationLink => self.application_notice(asked, A::ALL).await,
             K::DraftSaved | K::DeadlineMoved => self.application_notice(asked, &[A::Draft]).await,
             K::DraftExpired => self.application_notice(asked, &[A::Expired]).await,
             K::Ineligible => self.application_notice(asked, &[A::Ineligible]).await,

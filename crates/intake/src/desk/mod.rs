@@ -55,6 +55,7 @@ mod rounds;
 mod shortlists;
 pub(crate) mod sign_in;
 mod tokens;
+mod used_links;
 
 use std::sync::Arc;
 
@@ -71,7 +72,7 @@ use url::Url;
 use crate::keys::Keys;
 use crate::refusal::Refusal;
 
-pub use access::ApplicationPage;
+pub use access::{ApplicationPage, Standing, WayBackPage};
 pub use admission::{Move, Moved};
 pub use applications::{ApplicationView, Drafted, NewApplication, PartyDetails, Submitted};
 pub use explain::{Excluded, Explanation, Part};
@@ -82,6 +83,7 @@ pub use openings_for::OpeningForTrainee;
 pub use overview::{Count, Overview, OverviewOpening, OverviewRound};
 pub use permit::{
     Anyone, OfferHolder, Operator, OwnApplication, OwnOpening, Permit, SESSION_COOKIE, Signed, System,
+    WayBack,
 };
 pub use preferences::Certified;
 pub use programmes::{ProgrammeLoaded, ProgrammeView};

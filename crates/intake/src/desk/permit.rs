@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{App, Desk};
 use crate::entities::{application, opening, token};
-use crate::keys::{Purpose, sha256_hex};
+use crate::keys::{OpenedLink, Purpose, sha256_hex};
 use crate::refusal::Refusal;
 
 /// The cookie an operator's browser signs in with; for reading pages only.
@@ -61,6 +61,14 @@ pub struct OwnOpening {
 #[derive(Debug, Clone, Copy)]
 pub struct OfferHolder {
     pub(super) id: Uuid,
+}
+
+/// Whoever holds a mailed way back to an application. It shows; to decide, it becomes a visit once.
+#[derive(Clone)]
+pub struct WayBack {
+    /// What is in the mail: a secret.
+    pub(super) link: String,
+    pub(super) opened: OpenedLink,
 }
 
 /// The service itself: timers, consumers, questions of other services. Never made from a request.
@@ -119,23 +127,56 @@ impl sealed::Found for OfferHolder {
     }
 }
 
-impl OwnApplication {
-    /// Who holds the mailed way back to an application, while it lasts.
+impl std::fmt::Debug for WayBack {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WayBack")
+            .field("opened", &self.opened)
+            .finish_non_exhaustive()
+    }
+}
+
+impl WayBack {
+    /// Whose link it is, whether it can still be used or not.
     pub(super) fn by_link(app: &App, link: &str) -> Result<Self, Refusal> {
         let opened = app.keys().open_link(Purpose::Application, link, app.now())?;
-        if opened.expired {
-            return Err(Refusal::Link(
-                "this link has run out; begin at the programme's page with the same address, and a new one comes by mail",
-            ));
+        let link = link.to_owned();
+        Ok(Self { link, opened })
+    }
+
+    /// How the audit names them.
+    pub(super) fn actor(&self) -> String {
+        format!("applicant:{}", self.opened.id)
+    }
+}
+
+impl sealed::Found for WayBack {
+    async fn find(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        Self::by_link(app, &link_of(parts, app).await?)
+    }
+}
+
+impl OwnApplication {
+    /// What a way back shows is the application's own.
+    pub(super) fn by_way_back(way_back: &WayBack) -> Self {
+        Self {
+            id: way_back.opened.id,
+            actor: way_back.actor(),
         }
-        let (id, actor) = (opened.id, format!("applicant:{}", opened.id));
-        Ok(Self { id, actor })
     }
 }
 
 impl sealed::Found for OwnApplication {
     async fn find(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        Self::by_link(app, &link_of(parts, app).await?)
+        let opened = app
+            .keys()
+            .open_link(Purpose::Visit, &link_of(parts, app).await?, app.now())?;
+        if opened.expired {
+            return Err(Refusal::Link(
+                "this visit is over; open the newest link from your mail, whose page also mails you another",
+            ));
+        }
+        let (id, actor) = (opened.id, format!("applicant:{}", opened.id));
+        Ok(Self { id, actor })
     }
 }
 

@@ -6,9 +6,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::permit::operator_of_token;
-use super::{App, tokens};
+use super::{App, tokens, used_links};
 use crate::entities::token;
-use crate::keys::{Purpose, sha256_hex};
+use crate::keys::{OpenedLink, Purpose, sha256_hex};
 use crate::refusal::Refusal;
 
 /// How long a session lasts: a working day, whether somebody signs out or not.
@@ -19,7 +19,7 @@ pub(crate) async fn by_token(app: &App, token: &str) -> Result<String, Refusal> 
     let name = operator_of_token(app, token)
         .await
         .ok_or(Refusal::Unauthenticated)?;
-    session(app, name).await
+    session(app, name, None).await
 }
 
 /// A session for whoever has a sign-in link, as the configured operator.
@@ -30,7 +30,7 @@ pub(crate) async fn by_link(app: &App, code: &str) -> Result<String, Refusal> {
             "this sign-in link has run out; start Berth again for a new one, or use the operator's token",
         ));
     }
-    session(app, tokens::CONFIGURED.to_owned()).await
+    session(app, tokens::CONFIGURED.to_owned(), Some((code, opened))).await
 }
 
 /// Ends a session. One that isn't there has ended already.
@@ -51,10 +51,15 @@ pub(crate) async fn end(app: &App, session: &str) -> Result<(), Refusal> {
     .await
 }
 
-async fn session(app: &App, name: String) -> Result<String, Refusal> {
+async fn session(app: &App, name: String, by: Option<(&str, OpenedLink)>) -> Result<String, Refusal> {
+    const USED: &str =
+        "this sign-in link has been used; start Berth again for a new one, or use the operator's token";
     let name = &name;
     let desk = app.system_desk(None);
     desk.write(|tx| async move {
+        if let Some((link, opened)) = by {
+            used_links::use_up(&tx, app.now(), link, opened, USED).await?;
+        }
         let ends = Some(app.now() + SESSION);
         let token = tokens::issue(&tx, app.now(), "operator", name.clone(), ends).await?;
         tx.commit(Emit::nothing("sessions are nobody else's business"))

@@ -14,6 +14,7 @@ pub mod rematch;
 pub mod round;
 pub mod shortlist;
 pub mod token;
+pub mod used_link;
 
 use std::str::FromStr;
 

@@ -1,7 +1,9 @@
-//! An applicant's own pages, behind the link of a mail. Looking (GET) changes nothing; ranking and tokens are a POST.
+//! An applicant's own pages. The link of a mail shows where the application stands, and scanners may follow it; the
+//! button on its page uses it up for a visit, where ranking and tokens are a POST.
 
 use std::collections::BTreeMap;
 
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use serde_json::json;
@@ -9,12 +11,59 @@ use uuid::Uuid;
 
 use super::templates::Templates;
 use crate::api::extract::Path;
-use crate::desk::{Desk, OwnApplication};
+use crate::desk::{Desk, OwnApplication, Standing, WayBack};
 use crate::refusal::Refusal;
 
 type Fields = Result<Form<Vec<(String, String)>>, axum::extract::rejection::FormRejection>;
 
-/// Where the application stands, and its offers.
+/// Where the application stands, and what the link is still good for.
+pub(super) async fn way_back(
+    desk: Desk<WayBack>,
+    Path(link): Path<String>,
+    Extension(pages): Extension<Templates>,
+) -> Result<Response, Refusal> {
+    let shown = desk.way_back_page().await?;
+    let status = match shown.standing {
+        Standing::RunOut => StatusCode::GONE,
+        Standing::Fresh | Standing::Used => StatusCode::OK,
+    };
+    let context = json!({ "w": shown, "link": link, "mailed": false });
+    Ok((status, pages.page("way-back.html", &context)?).into_response())
+}
+
+/// Uses the link up for a visit.
+pub(super) async fn visit(
+    desk: Desk<WayBack>,
+    Path(link): Path<String>,
+    Extension(pages): Extension<Templates>,
+) -> Result<Response, Refusal> {
+    match desk.visit().await {
+        Ok(visit) => Ok(Redirect::to(&format!("/visits/{visit}")).into_response()),
+        // The page says what is left to do.
+        Err(why @ Refusal::Link(_)) => {
+            let shown = desk.way_back_page().await?;
+            let context = json!({ "w": shown, "link": link, "mailed": false });
+            Ok((why.status(), pages.page("way-back.html", &context)?).into_response())
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Has another link mailed.
+pub(super) async fn another(
+    desk: Desk<WayBack>,
+    Path(link): Path<String>,
+    Extension(pages): Extension<Templates>,
+) -> Result<Html<String>, Refusal> {
+    desk.request_link().await?;
+    let shown = desk.way_back_page().await?;
+    pages.page(
+        "way-back.html",
+        &json!({ "w": shown, "link": link, "mailed": true }),
+    )
+}
+
+/// The application's own page, during a visit.
 pub(super) async fn show(
     desk: Desk<OwnApplication>,
     Path(link): Path<String>,
@@ -96,7 +145,7 @@ pub(super) async fn rank(
         groups.entry(place).or_default().push(opening);
     }
     match desk.certify_openings(&groups.into_values().collect()).await {
-        Ok(_) => Ok(Redirect::to(&format!("/applications/{link}/openings")).into_response()),
+        Ok(_) => Ok(Redirect::to(&format!("/visits/{link}/openings")).into_response()),
         Err(why @ (Refusal::Conflict { .. } | Refusal::Malformed { .. })) => {
             let (status, why) = (why.status(), why.to_string());
             Ok((status, rank_page(&desk, &link, &pages, Some(why)).await?).into_response())

@@ -38,16 +38,18 @@ pub(crate) fn router(document: &utoipa::openapi::OpenApi) -> Result<Pages, Intak
         .route("/programmes/{programme}", get(programme::public))
         .route("/programmes/{programme}/overview", get(programme::overview))
         .route("/offers/{link}", get(offer::show).post(offer::decide))
-        .route("/applications/{link}", get(application::show))
-        .route("/applications/{link}/token", post(application::token))
         .route(
-            "/applications/{link}/openings",
+            "/applications/{link}",
+            get(application::way_back).post(application::visit),
+        )
+        .route("/applications/{link}/another", post(application::another))
+        .route("/visits/{link}", get(application::show))
+        .route("/visits/{link}/token", post(application::token))
+        .route(
+            "/visits/{link}/openings",
             get(application::openings).post(application::rank),
         )
-        .route(
-            "/applications/{link}/openings/{opening}",
-            get(application::explain),
-        )
+        .route("/visits/{link}/openings/{opening}", get(application::explain))
         .route("/receipts/{receipt}", get(programme::receipt))
         .route("/sign-in", get(sign_in::form).post(sign_in::with_token))
         .route("/sign-in/{code}", get(sign_in::confirm).post(sign_in::with_code))

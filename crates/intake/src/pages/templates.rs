@@ -23,6 +23,8 @@ const SOURCES: &[(&str, &str)] = &[
         include_str!("../../templates/application.html"),
     ),
     ("rank.html", include_str!("../../templates/rank.html")),
+    ("facts.html", include_str!("../../templates/facts.html")),
+    ("way-back.html", include_str!("../../templates/way-back.html")),
     (
         "explanation.html",
         include_str!("../../templates/explanation.html"),

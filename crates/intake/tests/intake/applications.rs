@@ -138,12 +138,7 @@ async fn whether_an_address_is_known_is_told_to_its_owner_alone() {
     let house = House::with_programme(Database::Sqlite).await;
     let (id, _) = house.begin("ada@example.org").await;
     let path = format!("/api/v1/programmes/{PROGRAMME}/applications");
-    let drafted = async || {
-        let said = house.outbox().await;
-        let of = format!("application.drafted.{id}");
-        said.iter().filter(|row| row.subject.ends_with(&of)).count()
-    };
-    assert_eq!(drafted().await, 1);
+    assert_eq!(house.links_requested(&id).await, 0);
     // When somebody begins with her address and with an unknown one
     let known = house.post(&path, "", &application("Ada@Example.org")).await;
     let unknown = house.post(&path, "", &application("eve@example.org")).await;
@@ -161,52 +156,9 @@ async fn whether_an_address_is_known_is_told_to_its_owner_alone() {
         house.get(&path, "").await.refused(401, "unauthenticated");
     }
     // And she is mailed the way back
-    assert_eq!(drafted().await, 2);
+    assert_eq!(house.links_requested(&id).await, 1);
     assert_eq!(
         house.in_programme("applications").await.as_array().unwrap().len(),
         2
     );
-}
-
-#[tokio::test]
-async fn a_mailed_link_is_worth_one_token_at_a_time_until_it_runs_out() {
-    let house = House::with_programme(Database::Sqlite).await;
-    let (id, first) = house.begin("ada@example.org").await;
-    let (link, own) = (house.application_link(&id), format!("/api/v1/applications/{id}"));
-    house.get(&own, &first).await.done();
-    // When the page's button is pressed, then the new token opens the application and the old one nothing
-    let page = house.get(&format!("/applications/{link}"), "").await;
-    assert!(page.text.contains("Your application") && !page.text.contains(&first));
-    let form = "application/x-www-form-urlencoded";
-    let shown = house
-        .send(
-            reqwest::Method::POST,
-            &format!("/applications/{link}/token"),
-            form,
-            "",
-        )
-        .await
-        .text;
-    let token = shown.split("<code>").nth(1).unwrap().split('<').next().unwrap();
-    house.get(&own, token).await.done();
-    house.get(&own, &first).await.refused(401, "unauthenticated");
-    // When it has run out, or is another's, then it opens nothing
-    let offers = house.keys().link(
-        berth_intake::Purpose::Offer,
-        id.parse().unwrap(),
-        house.now() + chrono::Duration::days(1),
-    );
-    house
-        .get(&format!("/applications/{offers}"), "")
-        .await
-        .refused_readably(410);
-    house.clock.advance(Duration::from_secs(86_401));
-    house
-        .get(&format!("/applications/{link}"), "")
-        .await
-        .refused_readably(410);
-    house
-        .post("/api/v1/applications/tokens", "", &json!({ "link": link }))
-        .await
-        .refused(410, "link");
 }

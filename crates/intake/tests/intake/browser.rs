@@ -8,7 +8,7 @@ use reqwest::header::{COOKIE, SET_COOKIE};
 use serde_json::{Value, json};
 use tokio::process::Command;
 
-use crate::house::{Answer, Database, House, PROGRAMME, TOKEN};
+use crate::house::{Answer, Database, FORM, House, PROGRAMME, TOKEN};
 
 /// Chromium, from `BERTH_TEST_CHROMIUM` or where Debian puts it.
 fn chromium() -> PathBuf {
@@ -83,7 +83,13 @@ async fn pages(house: &House) -> Vec<(&'static str, String)> {
             .await
             .done();
     }
+    let way_back = || format!("/applications/{}", house.application_link(&id));
+    let used = way_back();
+    let visit = house.send(reqwest::Method::POST, &used, FORM, "").await;
     vec![
+        ("way-back", way_back()),
+        ("way-back-used", used),
+        ("visit", format!("/visits/{}", visit.path_after("/visits/"))),
         ("programmes", "/".to_owned()),
         ("programme", format!("/programmes/{PROGRAMME}")),
         ("offer-open", house.offer_page(&offers[0])),
@@ -156,7 +162,8 @@ async fn pages_render_in_a_browser() {
     }
     // And its picture isn't blank: a white sheet of that size packs into a few kilobytes
     let shot = folder.path().join("offer.png");
-    picture(&house, &pages[2].1, &shot, "800,900", false).await;
+    let (_, offer) = pages.iter().find(|(name, _)| *name == "offer-open").unwrap();
+    picture(&house, offer, &shot, "800,900", false).await;
     let bytes = std::fs::metadata(&shot).unwrap().len();
     assert!(bytes > 15_000, "{bytes} bytes");
 }

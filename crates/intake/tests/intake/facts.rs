@@ -99,6 +99,12 @@ async fn an_applicants_notices_follow_the_application() {
         house.get(&page, "").await.text.contains("Still missing"),
         "{page}"
     );
+    let link = notifier.notice("application-link", &party, &id, "").await;
+    let page = link.action_url.replace(&house.url, "");
+    assert!(
+        house.get(&page, "").await.text.contains("Go on with it"),
+        "{page}"
+    );
     notifier
         .notice("deadline-moved", &party, &id, crate::house::DEADLINE)
         .await;

@@ -1,6 +1,7 @@
 //! A running intake with its broker, database and clock, and a client at its front door.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -25,6 +26,8 @@ pub(crate) const SOON: Duration = Duration::from_secs(30);
 pub(crate) const TOKEN: &str = "the-operator-of-this-test-0123456789";
 pub(crate) const SECRET: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
 pub(crate) const PROGRAMME: &str = "digital-explorers";
+/// What a browser sends a form as.
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 /// 23:59:59 in Vilnius on 31 January.
 pub(crate) const DEADLINE: &str = "2025-01-31T21:59:59Z";
 
@@ -60,6 +63,7 @@ pub(crate) struct House {
     server: NatsServer,
     database: String,
     running: Vec<Running>,
+    links: AtomicI64,
     _folder: TempDir,
 }
 
@@ -111,6 +115,13 @@ impl Answer {
     pub(crate) fn done(self) -> Value {
         assert!(self.status.is_success(), "{self:?}");
         self.json()
+    }
+
+    /// What follows `before` in the page, up to the next slash or quote.
+    #[track_caller]
+    pub(crate) fn path_after(&self, before: &str) -> String {
+        let (_, rest) = self.text.split_once(before).unwrap_or_else(|| panic!("{self:?}"));
+        rest.split(['/', '"']).next().unwrap_or_default().to_owned()
     }
 
     /// It was refused, with a whole problem document of this kind.
@@ -174,6 +185,7 @@ impl House {
             server,
             database: url,
             running: Vec::new(),
+            links: AtomicI64::new(0),
             _folder: folder,
         };
         house.url = house.replica().await;
@@ -414,9 +426,10 @@ impl House {
         (id, given["token"].as_str().unwrap().to_owned())
     }
 
-    /// What a mail's way back to an application ends in.
+    /// What a mail's way back to an application ends in; another one each time.
     pub(crate) fn application_link(&self, id: &str) -> String {
-        let until = self.now() + chrono::Duration::days(1);
+        let another = self.links.fetch_add(1, Ordering::Relaxed);
+        let until = self.now() + chrono::Duration::days(1) - chrono::Duration::seconds(another);
         let purpose = berth_intake::Purpose::Application;
         self.keys().link(purpose, id.parse().unwrap(), until)
     }

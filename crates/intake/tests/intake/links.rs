@@ -6,9 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::house::{Database, House, SECRET};
-
-const FORM: &str = "application/x-www-form-urlencoded";
+use crate::house::{Database, FORM, House, SECRET};
 
 #[tokio::test]
 async fn looking_at_an_offer_changes_nothing_and_deciding_does() {
@@ -118,7 +116,7 @@ async fn forged_links_and_links_for_something_else_open_nothing() {
 }
 
 #[tokio::test]
-async fn a_sign_in_link_signs_in_until_it_runs_out_and_an_offers_never() {
+async fn a_sign_in_link_signs_in_once_until_it_runs_out_and_an_offers_never() {
     let house = House::with_programme(Database::Sqlite).await;
     let id = Uuid::from_u128(3);
     let base: url::Url = house.url.parse().unwrap();
@@ -127,6 +125,12 @@ async fn a_sign_in_link_signs_in_until_it_runs_out_and_an_offers_never() {
     let shown = house.get(&path, "").await;
     assert!(shown.headers.get("set-cookie").is_none(), "{shown:?}");
     assert_eq!(house.send(Method::POST, &path, FORM, "").await.status, 200);
+    house
+        .send(Method::POST, &path, FORM, "")
+        .await
+        .refused_readably(410);
+    let link = berth_intake::sign_in_link(&house.keys(), &base, Uuid::from_u128(4), house.now());
+    let path = link.replace(house.url.as_str(), "");
     house.clock.advance(std::time::Duration::from_secs(601));
     house
         .send(Method::POST, &path, FORM, "")

@@ -23,3 +23,4 @@ mod replicas;
 mod round;
 mod rounds;
 mod state;
+mod visits;

@@ -5,9 +5,7 @@ use berth_events::v1;
 use berth_runtime::Shutdown;
 use reqwest::Method;
 
-use crate::house::{Database, House};
-
-const FORM: &str = "application/x-www-form-urlencoded";
+use crate::house::{Database, FORM, House};
 
 fn part() -> v1::ScorePart {
     v1::ScorePart {
@@ -64,7 +62,12 @@ async fn a_trainee_sees_what_fits_and_why_and_certifies_an_order() {
         .map(|n| openings[n]["id"].as_str().unwrap().to_owned())
         .collect();
     let id = house.anybody().await;
-    let link = format!("/applications/{}/openings", house.application_link(&id));
+    let page = format!("/applications/{}", house.application_link(&id));
+    let visit = house
+        .send(Method::POST, &page, FORM, "")
+        .await
+        .path_after("/visits/");
+    let link = format!("/visits/{visit}/openings");
     // While the matcher doesn't answer, the page says so
     assert!(house.get(&link, "").await.text.contains("answer just now"));
     answers(&house, &ids).await;

@@ -306,6 +306,14 @@ draft-saved-items = Still missing:
 draft-saved-action = Go on with your application
 draft-saved-after = We remind you before the deadline. What is not submitted by then can't be considered.
 
+## application-link
+
+application-link-subject = The way back to your application
+application-link-heading = Your new link
+application-link-lead = Somebody, most likely you, asked for a new link to your application to { $programme }.
+application-link-action = Open your application
+application-link-after = The link works once, and for sixty days. If you did not ask, do nothing: it came to you alone.
+
 ## call-opens
 
 call-opens-subject = You can now apply to { $programme }

@@ -306,6 +306,14 @@ draft-saved-items = Veel on puudu:
 draft-saved-action = Jätkake taotlust
 draft-saved-after = Tuletame enne tähtaega meelde. Mida selleks ajaks ei esitata, seda arvesse võtta ei saa.
 
+## application-link
+
+application-link-subject = Uus link Teie taotluse juurde
+application-link-heading = Teie uus link
+application-link-lead = Keegi, tõenäoliselt Teie, palus uut linki Teie taotluse juurde programmis „{ $programme }“.
+application-link-action = Avage taotlus
+application-link-after = Link töötab ühe korra ja kuuskümmend päeva. Kui Te seda ei palunud, ärge tehke midagi: see saadeti ainult Teile.
+
 ## call-opens
 
 call-opens-subject = Programmi „{ $programme }“ saab nüüd kandideerida

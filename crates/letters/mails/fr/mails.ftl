@@ -306,6 +306,14 @@ draft-saved-items = Il manque encore :
 draft-saved-action = Continuer votre candidature
 draft-saved-after = Nous vous le rappellerons avant la date limite. Ce qui n’est pas déposé d’ici là ne peut pas être examiné.
 
+## application-link
+
+application-link-subject = Un nouveau lien vers votre candidature
+application-link-heading = Votre nouveau lien
+application-link-lead = Quelqu’un, sans doute vous, a demandé un nouveau lien vers votre candidature au programme { $programme }.
+application-link-action = Ouvrir votre candidature
+application-link-after = Le lien fonctionne une seule fois, pendant soixante jours. Si vous n’avez rien demandé, ne faites rien : il n’est parvenu qu’à vous.
+
 ## call-opens
 
 call-opens-subject = Vous pouvez maintenant poser votre candidature à { $programme }

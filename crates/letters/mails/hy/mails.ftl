@@ -306,6 +306,14 @@ draft-saved-items = Դեռ պակասում է՝
 draft-saved-action = Շարունակել դիմումը
 draft-saved-after = Ժամկետից առաջ կհիշեցնենք։ Ինչ մինչ այդ չի ներկայացվի, չի կարող քննարկվել։
 
+## application-link
+
+application-link-subject = Ձեր դիմումի նոր հղումը
+application-link-heading = Ձեր նոր հղումը
+application-link-lead = Ինչ-որ մեկը, ամենայն հավանականությամբ Դուք, խնդրել է «{ $programme }» ծրագրի Ձեր դիմումի նոր հղում։
+application-link-action = Բացել դիմումը
+application-link-after = Հղումն աշխատում է մեկ անգամ և վաթսուն օր։ Եթե Դուք չեք խնդրել, ոչինչ մի արեք․ այն ուղարկվել է միայն Ձեզ։
+
 ## call-opens
 
 call-opens-subject = Այժմ կարող եք դիմել «{ $programme }» ծրագրին

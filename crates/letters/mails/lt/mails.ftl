@@ -308,6 +308,14 @@ draft-saved-items = Dar trūksta:
 draft-saved-action = Tęsti paraišką
 draft-saved-after = Prieš terminą priminsime. Kas iki tada nepateikta, negali būti svarstoma.
 
+## application-link
+
+application-link-subject = Nauja nuoroda į Jūsų paraišką
+application-link-heading = Jūsų nauja nuoroda
+application-link-lead = Kažkas – tikriausiai Jūs – paprašė naujos nuorodos į Jūsų paraišką programai „{ $programme }“.
+application-link-action = Atverti paraišką
+application-link-after = Nuoroda veikia vieną kartą ir šešiasdešimt dienų. Jei neprašėte, nieko nedarykite: ją gavote tik Jūs.
+
 ## call-opens
 
 call-opens-subject = Jau galima teikti paraiškas programai „{ $programme }“

@@ -308,6 +308,14 @@ draft-saved-items = Vēl trūkst:
 draft-saved-action = Turpināt pieteikumu
 draft-saved-after = Pirms termiņa atgādināsim. Ko līdz tam neiesniegsiet, to izskatīt nevarēsim.
 
+## application-link
+
+application-link-subject = Jauna saite uz Jūsu pieteikumu
+application-link-heading = Jūsu jaunā saite
+application-link-lead = Kāds, visticamāk Jūs, lūdza jaunu saiti uz Jūsu pieteikumu programmai “{ $programme }”.
+application-link-action = Atvērt pieteikumu
+application-link-after = Saite darbojas vienreiz un sešdesmit dienas. Ja to nelūdzāt, nedariet neko: to saņēmāt tikai Jūs.
+
 ## call-opens
 
 call-opens-subject = Programmai “{ $programme }” jau var pieteikties

@@ -312,6 +312,14 @@ draft-saved-items = Ещё не хватает:
 draft-saved-action = Продолжить заявку
 draft-saved-after = Мы напомним до срока. То, что к сроку не подано, рассмотреть нельзя.
 
+## application-link
+
+application-link-subject = Новая ссылка на Вашу заявку
+application-link-heading = Ваша новая ссылка
+application-link-lead = Кто-то, скорее всего Вы, попросил новую ссылку на Вашу заявку на программу «{ $programme }».
+application-link-action = Открыть заявку
+application-link-after = Ссылка работает один раз и шестьдесят дней. Если Вы её не просили, ничего не делайте: она пришла только Вам.
+
 ## call-opens
 
 call-opens-subject = Приём заявок на «{ $programme }» открыт

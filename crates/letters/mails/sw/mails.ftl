@@ -306,6 +306,14 @@ draft-saved-items = Bado kunakosekana:
 draft-saved-action = Endelea na ombi lako
 draft-saved-after = Tutakukumbusha kabla ya mwisho wa maombi. Kisichowasilishwa kufikia hapo hakiwezi kuzingatiwa.
 
+## application-link
+
+application-link-subject = Kiungo kipya cha ombi lako
+application-link-heading = Kiungo chako kipya
+application-link-lead = Mtu fulani, huenda ni wewe, aliomba kiungo kipya cha ombi lako la { $programme }.
+application-link-action = Fungua ombi lako
+application-link-after = Kiungo hufanya kazi mara moja, kwa siku sitini. Kama hukukiomba, usifanye chochote: kimetumwa kwako peke yako.
+
 ## call-opens
 
 call-opens-subject = Sasa unaweza kuomba { $programme }

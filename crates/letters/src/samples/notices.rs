@@ -96,6 +96,7 @@ fn application(kind: MessageKind, sample: Sample) -> Sample {
             .items(&["Your highest degree, with its year", "One reference"])
             .in_hours(24 * 20 + 14)
             .at("a/7f3k2m9d"),
+        K::ApplicationLink => sample.rows(&[REFERENCE]).at("a/7f3k2m9d"),
         K::CallOpens => sample
             .rows(&[STARTS, ("zone", "Europe/Vilnius")])
             .in_hours(24 * 42 + 14)

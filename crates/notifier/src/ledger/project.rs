@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TryInsertResult,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -122,7 +122,7 @@ async fn drafted(conn: &impl ConnectionTrait, e: &v1::ApplicationDrafted) -> Res
         party_id: Set(party_id),
         open: Set(true),
     };
-    let inserted = draft::Entity::insert(row)
+    draft::Entity::insert(row)
         .on_conflict(
             OnConflict::column(draft::Column::ApplicationId)
                 .do_nothing()
@@ -144,7 +144,6 @@ async fn drafted(conn: &impl ConnectionTrait, e: &v1::ApplicationDrafted) -> Res
     Ok(Known {
         closes_at: Some(closes_at),
         open_drafts,
-        begun_before: !matches!(inserted, TryInsertResult::Inserted(rows) if rows > 0),
         ..Known::default()
     })
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{LedgerError, State};
 use crate::entity::{contact, message};
-use crate::plan::{CallOff, Change, Occurrence, Plan, drafts};
+use crate::plan::{CallOff, Change, Occurrence, Plan};
 
 /// The zone of a recipient nothing is known of yet; the plan moves once the contact arrives.
 pub(crate) const UNKNOWN_ZONE: Tz = Tz::UTC;
@@ -68,7 +68,7 @@ pub fn due_at(
     let at = rule.instant(anchor_at, zone);
     // Nobody needs to be woken to hear that half of the time is left; the last hours can't wait.
     let may_wait = kind == MessageKind::OfferExpiring && occurrence != "t-4h";
-    if is_urgent(kind, occurrence) && !may_wait {
+    if kind.is_urgent() && !may_wait {
         at
     } else {
         let awake = outside_quiet_hours(at, zone);
@@ -78,11 +78,6 @@ pub fn due_at(
             awake
         }
     }
-}
-
-/// The way back to a draft is urgent when somebody asks for it again.
-fn is_urgent(kind: MessageKind, occurrence: &str) -> bool {
-    kind.is_urgent() || (kind == MessageKind::DraftSaved && occurrence != drafts::FIRST)
 }
 
 /// The last full hour before the quiet hours around `at`.
@@ -134,7 +129,7 @@ pub(crate) async fn insert(
         occurrence: Set(occurrence),
         state: Set(State::Planned.as_str().to_owned()),
         reason: Set(None),
-        urgent: Set(is_urgent(plan.kind, named)),
+        urgent: Set(plan.kind.is_urgent()),
         anchor_at: Set(plan.anchor_at),
         rule: Set(rule_text(plan.rule)?),
         zone: Set(zone.name().to_owned()),

@@ -3,7 +3,7 @@
 use berth_domain::calendar::LocalRule;
 use berth_domain::message::MessageKind;
 use berth_events::{instant, v1};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, DurationRound as _, Utc};
 use uuid::Uuid;
 
 use super::{
@@ -25,6 +25,25 @@ pub(super) fn submitted(e: &v1::ApplicationSubmitted, at: DateTime<Utc>) -> Resu
             "submitted",
             submitted_at,
         ),
+    ])
+}
+
+/// Another link to the application was asked for. Anybody can ask: once an hour is often enough.
+pub(super) fn link_requested(
+    e: &v1::ApplicationLinkRequested,
+    at: DateTime<Utc>,
+) -> Result<Vec<Change>, Malformed> {
+    let application = id(&e.application_id, "application_id")?;
+    let party = id(&e.party_id, "party_id")?;
+    let hour = named(at.duration_trunc(Duration::hours(1)).unwrap_or(at));
+    Ok(vec![
+        Change::CallOff {
+            subject: application,
+            kinds: &[MessageKind::ApplicationLink],
+            how: CallOff::Superseded("requested_again"),
+            except: Some(hour.clone()),
+        },
+        at_once(party, MessageKind::ApplicationLink, application, &hour, at),
     ])
 }
 

@@ -2,50 +2,32 @@
 
 use berth_domain::calendar::LocalRule;
 use berth_domain::message::MessageKind;
-use chrono::{DateTime, Duration, DurationRound as _, Utc};
+use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
-use super::{CallOff, Change, Known, Occurrence, Plan, call_off, named};
+use super::{CallOff, Change, Known, Occurrence, Plan, named};
 
 const MOVED_BY_DEADLINE: &[MessageKind] = &[MessageKind::DeadlineReminder, MessageKind::DeadlineMoved];
-
-/// The occurrence of the first mail about a draft.
-pub(crate) const FIRST: &str = "drafted";
 
 /// Who submits in one go needs no way back to a draft.
 const SAVED_AFTER: Duration = Duration::minutes(15);
 
-/// A draft was begun: the way back to it, and its reminders. Begun again, it is the way back once more, and now.
+/// A draft was begun: the way back to it, and its reminders.
 pub(super) fn drafted(at: DateTime<Utc>, known: &Known) -> Vec<Change> {
     let Some(closes_at) = known.closes_at else {
         return Vec::new();
     };
     let of_one = |&(application, party): &(Uuid, Uuid)| {
-        let (occurrence, anchor_at) = if known.begun_before {
-            // Anybody can ask: once an hour is often enough.
-            (named(at.duration_trunc(Duration::hours(1)).unwrap_or(at)), at)
-        } else {
-            (FIRST.to_owned(), at + SAVED_AFTER)
-        };
-        let saved = Change::Plan(Plan {
+        let mut changes = vec![Change::Plan(Plan {
             recipient: party,
             kind: MessageKind::DraftSaved,
             subject: application,
-            occurrence: Occurrence::Named(occurrence),
-            anchor_at,
+            occurrence: Occurrence::Named("drafted".to_owned()),
+            anchor_at: at + SAVED_AFTER,
             rule: LocalRule::AtOnce,
             not_before: None,
             useless_after: Some(closes_at),
-        });
-        let mut changes = Vec::new();
-        if known.begun_before {
-            changes.push(call_off(
-                application,
-                &[MessageKind::DraftSaved],
-                CallOff::Superseded("begun_again"),
-            ));
-        }
-        changes.push(saved);
+        })];
         changes.extend(reminders(application, party, closes_at, at));
         changes
     };

@@ -1,7 +1,7 @@
 //! What an event means for the ledger: which messages to plan, which to call off. Pure, tested by table.
 
 mod applications;
-pub(crate) mod drafts;
+mod drafts;
 mod offers;
 
 use berth_domain::calendar::LocalRule;
@@ -66,8 +66,6 @@ pub struct Known {
     pub closes_at: Option<DateTime<Utc>>,
     /// Drafts still to be submitted: the cohort's, or the one the event is about.
     pub open_drafts: Vec<(Uuid, Uuid)>,
-    /// Whether the draft had been begun before: its owner asks for the way back.
-    pub begun_before: bool,
     /// The opening's host, while the opening is open.
     pub host: Option<Uuid>,
     /// Candidates on the opening's shortlist.
@@ -93,24 +91,20 @@ const DRAFTING: &[MessageKind] = &[
 ];
 /// What an application came to; the newest decision takes the place of one not yet told.
 const DECISIONS: &[MessageKind] = &[
-    MessageKind::Ineligible,
     MessageKind::Admitted,
-    MessageKind::Waitlisted,
-    MessageKind::Rejected,
-    MessageKind::MatchResult,
-];
-const BUT_ADMITTED: &[MessageKind] = &[
     MessageKind::Ineligible,
     MessageKind::Waitlisted,
     MessageKind::Rejected,
     MessageKind::MatchResult,
 ];
+const BUT_ADMITTED: &[MessageKind] = DECISIONS.split_at(1).1;
 
 /// Decides what `event`, which happened at `at`, changes.
 pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Change>, Malformed> {
     Ok(match event {
         Event::ApplicationDrafted(_) => drafts::drafted(at, known),
         Event::DeadlineMoved(_) => drafts::moved(at, known),
+        Event::ApplicationLinkRequested(e) => applications::link_requested(e, at)?,
         Event::ApplicationSubmitted(e) => applications::submitted(e, at)?,
         Event::ApplicationWithdrawn(e) => {
             let application = id(&e.application_id, "application_id")?;

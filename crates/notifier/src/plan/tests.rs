@@ -282,7 +282,7 @@ fn every_decision_is_told_and_takes_the_place_of_the_one_before() {
         let decided = if ["training", "match_ready", "in_round"].contains(&to) {
             "off ineligible+waitlisted+rejected+match-result decided_anew"
         } else {
-            "off ineligible+admitted+waitlisted+rejected+match-result decided_anew"
+            "off admitted+ineligible+waitlisted+rejected+match-result decided_anew"
         };
         let off = [
             "off draft-saved+deadline-reminder+deadline-moved no_longer_a_draft",
@@ -323,27 +323,30 @@ fn who_is_concerned_hears_of_a_withdrawal() {
 }
 
 #[test]
-fn who_begins_a_draft_again_gets_the_way_back_again_and_now() {
-    let at = utc("2027-01-11T12:00:00Z");
-    let known = Known {
-        closes_at: Some(utc("2027-01-12T12:00:00Z")),
-        open_drafts: vec![(uuid(1), uuid(2))],
-        begun_before: true,
-        ..Known::default()
-    };
-    let changes = plan(&Event::ApplicationDrafted(Default::default()), at, &known).unwrap();
-    let said = names(&changes);
+fn who_asks_for_another_link_gets_one_an_hour() {
+    let at = utc("2027-01-11T12:34:56Z");
+    let asked = Event::ApplicationLinkRequested(v1::ApplicationLinkRequested {
+        application_id: ids(1),
+        party_id: ids(2),
+        ..Default::default()
+    });
+    let changes = plan(&asked, at, &Known::default()).unwrap();
     assert_eq!(
-        said[..2],
+        names(&changes),
         [
-            "off draft-saved begun_again",
-            "draft-saved 2027-01-11T12:00:00Z to 2"
+            "off application-link requested_again",
+            "application-link 2027-01-11T12:00:00Z to 2"
         ]
     );
-    let Change::Plan(saved) = &changes[1] else {
-        panic!("{said:?}")
+    let [Change::CallOff { except, .. }, Change::Plan(link)] = &changes[..] else {
+        panic!("{changes:?}")
     };
-    assert_eq!(saved.anchor_at, at);
+    // Asked twice in an hour, the first one waits on
+    let Occurrence::Named(occurrence) = &link.occurrence else {
+        panic!("{link:?}")
+    };
+    assert_eq!(except.as_ref(), Some(occurrence));
+    assert_eq!(link.anchor_at, at);
 }
 
 #[test]

@@ -27,6 +27,14 @@ impl House {
         })
     }
 
+    pub(crate) fn link_requested(&self, n: u128) -> Event {
+        Event::from(v1::ApplicationLinkRequested {
+            programme_id: PROGRAMME.to_owned(),
+            application_id: subject(n).to_string(),
+            party_id: party(n).to_string(),
+        })
+    }
+
     pub(crate) fn in_state(&self, n: u128, from: &str, to: &str) -> Event {
         Event::from(v1::ApplicationMoved {
             programme_id: PROGRAMME.to_owned(),

@@ -59,6 +59,7 @@ impl Desk<System> {
                 said.rows.push(deadline(programme));
                 said.at = Some(timestamp(programme.closes_at()));
             }
+            MessageKind::ApplicationLink => {}
             MessageKind::DraftExpired => {
                 said.rows.push(deadline(programme));
                 said.at = Some(timestamp(programme.closes_at()));

@@ -116,8 +116,11 @@ impl Recorder {
 async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Entry>, hard: CancellationToken) {
     let mut group = Vec::new();
     while next_group(&mut receiver, &mut group, &hard).await {
+        // A connection stands still until its dot is written: those first, in a commit of their own. The last is next.
+        let dots: Vec<Entry> = group.extract_if(.., |entry| entry.step == Step::Dot).collect();
+        let mut left = vec![std::mem::take(&mut group), dots];
+        left.retain(|group| !group.is_empty());
         let mut failures: u32 = 0;
-        let mut left = vec![std::mem::take(&mut group)];
         while let Some(mut some) = left.pop() {
             match write_together(&store, &some).await {
                 Ok(false) if some.len() > 1 => {
@@ -252,13 +255,15 @@ mod tests {
 
     /// Records the same step of all in one group.
     async fn record_together(store: &Store, held: &[Held], step: Step) -> Vec<bool> {
+        record_all(store, held.iter().map(|held| (*held, step.clone())).collect()).await
+    }
+
+    /// Records steps in one group.
+    async fn record_all(store: &Store, steps: Vec<(Held, Step)>) -> Vec<bool> {
         let (recorder, writing) = Recorder::new(store.clone(), CancellationToken::new());
         let all = async move {
-            join_all(
-                held.iter()
-                    .map(|held| recorder.record(*held, step.clone(), SystemClock.now())),
-            )
-            .await
+            let record = |(held, step)| recorder.record(held, step, SystemClock.now());
+            join_all(steps.into_iter().map(record)).await
         };
         // All are in the queue before the writer looks for the first time.
         tokio::join!(biased; all, writing).0
@@ -293,6 +298,30 @@ mod tests {
         assert_eq!((row.state.as_str(), row.attempts), ("claimed", 0));
 
         assert_eq!(record_together(&store, &held, Step::Dot).await, expected);
+    }
+
+    #[tokio::test]
+    async fn dots_and_other_steps_that_come_together_are_all_written() {
+        let (_folder, store, held) = claimed(4).await;
+        let (first, second) = held.split_at(2);
+        assert_eq!(record_together(&store, first, begin()).await, [true, true]);
+        let steps = [
+            (second[0], begin()),
+            (first[0], Step::Dot),
+            (second[1], begin()),
+            (first[1], Step::Dot),
+        ];
+        assert_eq!(record_all(&store, steps.to_vec()).await, [true; 4]);
+        let phases = async |held: &[Held]| {
+            let rows =
+                message::Entity::find().filter(message::Column::Id.is_in(held.iter().map(|held| held.id)));
+            let rows = rows.all(store.read()).await.unwrap();
+            rows.into_iter().map(|row| row.phase.unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (phases(first).await, phases(second).await),
+            (vec!["dot".to_owned(); 2], vec!["below".to_owned(); 2])
+        );
     }
 
     #[tokio::test]

@@ -116,9 +116,12 @@ impl Recorder {
 async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Entry>, hard: CancellationToken) {
     let mut group = Vec::new();
     while next_group(&mut receiver, &mut group, &hard).await {
-        // A connection stands still until its dot is written: those first, in a commit of their own. The last is next.
-        let dots: Vec<Entry> = group.extract_if(.., |entry| entry.step == Step::Dot).collect();
-        let mut left = vec![std::mem::take(&mut group), dots];
+        // A connection stands still until its dot is written, so that goes first, in a commit of its own. What ended
+        // goes with it: until then it is in doubt, and its connection has the next message already. The last is next.
+        let handed_over: Vec<Entry> = group
+            .extract_if(.., |entry| matches!(entry.step, Step::Dot | Step::End { .. }))
+            .collect();
+        let mut left = vec![std::mem::take(&mut group), handed_over];
         left.retain(|group| !group.is_empty());
         let mut failures: u32 = 0;
         while let Some(mut some) = left.pop() {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::templates::Templates;
 use crate::api::extract::Path;
-use crate::desk::{Desk, OwnApplication, Standing, WayBack};
+use crate::desk::{Desk, OwnApplication, Standing, WayBack, WayBackPage};
 use crate::refusal::Refusal;
 
 type Fields = Result<Form<Vec<(String, String)>>, axum::extract::rejection::FormRejection>;
@@ -27,8 +27,7 @@ pub(super) async fn way_back(
         Standing::RunOut => StatusCode::GONE,
         Standing::Fresh | Standing::Used => StatusCode::OK,
     };
-    let context = json!({ "w": shown, "link": link, "mailed": false });
-    Ok((status, pages.page("way-back.html", &context)?).into_response())
+    Ok((status, way_back_page(&shown, &link, &pages, false)?).into_response())
 }
 
 /// Uses the link up for a visit.
@@ -42,8 +41,7 @@ pub(super) async fn visit(
         // The page says what is left to do.
         Err(why @ Refusal::Link(_)) => {
             let shown = desk.way_back_page().await?;
-            let context = json!({ "w": shown, "link": link, "mailed": false });
-            Ok((why.status(), pages.page("way-back.html", &context)?).into_response())
+            Ok((why.status(), way_back_page(&shown, &link, &pages, false)?).into_response())
         }
         Err(other) => Err(other),
     }
@@ -56,11 +54,17 @@ pub(super) async fn another(
     Extension(pages): Extension<Templates>,
 ) -> Result<Html<String>, Refusal> {
     desk.request_link().await?;
-    let shown = desk.way_back_page().await?;
-    pages.page(
-        "way-back.html",
-        &json!({ "w": shown, "link": link, "mailed": true }),
-    )
+    way_back_page(&desk.way_back_page().await?, &link, &pages, true)
+}
+
+fn way_back_page(
+    shown: &WayBackPage,
+    link: &str,
+    pages: &Templates,
+    mailed: bool,
+) -> Result<Html<String>, Refusal> {
+    let context = json!({ "w": shown, "link": link, "mailed": mailed });
+    pages.page("way-back.html", &context)
 }
 
 /// The application's own page, during a visit.

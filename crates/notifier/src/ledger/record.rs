@@ -116,13 +116,7 @@ impl Recorder {
 async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Entry>, hard: CancellationToken) {
     let mut group = Vec::new();
     while next_group(&mut receiver, &mut group, &hard).await {
-        // A connection stands still until its dot is written, so that goes first, in a commit of its own. What ended
-        // goes with it: until then it is in doubt, and its connection has the next message already. The last is next.
-        let handed_over: Vec<Entry> = group
-            .extract_if(.., |entry| matches!(entry.step, Step::Dot | Step::End { .. }))
-            .collect();
-        let mut left = vec![std::mem::take(&mut group), handed_over];
-        left.retain(|group| !group.is_empty());
+        let mut left = commits(std::mem::take(&mut group));
         let mut failures: u32 = 0;
         while let Some(mut some) = left.pop() {
             match write_together(&store, &some).await {
@@ -160,6 +154,20 @@ async fn write_groups(store: Store, mut receiver: mpsc::Receiver<Entry>, hard: C
     }
 }
 
+/// The commits in which a group is written, the first one last.
+///
+/// A connection stands still until its dot is written, so dots go first, in a commit of their own. What ended goes with
+/// them: until then it is in doubt, and its connection has the next message already. Were the next dot written before it,
+/// more would be in doubt than there are connections.
+fn commits(mut group: Vec<Entry>) -> Vec<Vec<Entry>> {
+    let first: Vec<Entry> = group
+        .extract_if(.., |entry| matches!(entry.step, Step::Dot | Step::End { .. }))
+        .collect();
+    let mut commits = vec![group, first];
+    commits.retain(|commit| !commit.is_empty());
+    commits
+}
+
 /// Writes these steps, or none of them when a claim was lost.
 async fn write_together(store: &Store, entries: &[Entry]) -> Result<bool, LedgerError> {
     store
@@ -187,6 +195,7 @@ mod tests {
     use berth_domain::message::MessageKind;
     use berth_runtime::{Clock as _, SystemClock};
     use berth_store::{StoreOptions, migrate};
+    use berth_transport::{Phase, Verdict};
     use futures::future::join_all;
     use sea_orm::sea_query::{Expr, ExprTrait as _};
     use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
@@ -325,6 +334,51 @@ mod tests {
             (phases(first).await, phases(second).await),
             (vec!["dot".to_owned(); 2], vec!["below".to_owned(); 2])
         );
+    }
+
+    /// Of a connection at work: its message's end and the next one's dot, which comes as soon as the reply is there.
+    #[test]
+    fn no_end_is_written_after_a_dot_that_came_with_it() {
+        let then = |state| Then {
+            state,
+            reason: None,
+            next_attempt_at: None,
+        };
+        let end = || Step::End {
+            number: 1,
+            attempted: Attempted {
+                verdict: Verdict::Accepted,
+                phase: Phase::Done,
+                code: Some(250),
+                reply: "2.0.0 taken".to_owned(),
+                provider: None,
+            },
+            then: then(State::Accepted),
+        };
+        let leave = Step::Leave(then(State::Due));
+        let steps = [begin(), end(), Step::Dot, leave, Step::Dot, end(), begin()];
+        let entry = |(id, step)| Entry {
+            held: Held {
+                id: Uuid::from_u128(id),
+                fence: 1,
+            },
+            step,
+            at: SystemClock.now(),
+            done: oneshot::channel().0,
+        };
+        let mut commits = commits((0..).zip(steps.clone()).map(entry).collect());
+        commits.reverse();
+        let written = |wanted: fn(&Step) -> bool| {
+            let has = |commit: &Vec<Entry>| commit.iter().any(|entry| wanted(&entry.step));
+            (commits.iter().position(has), commits.iter().rposition(has))
+        };
+        let (first_dot, _) = written(|step| *step == Step::Dot);
+        let (_, last_end) = written(|step| matches!(step, Step::End { .. }));
+        assert!(
+            first_dot.is_some() && last_end <= first_dot,
+            "{last_end:?} after {first_dot:?}"
+        );
+        assert_eq!(commits.iter().map(Vec::len).sum::<usize>(), steps.len());
     }
 
     #[tokio::test]

@@ -186,13 +186,15 @@ impl Shared {
             )
             .all(self.store.read())
             .await?;
-        // Of those under way at the same time, what was begun goes first, then the smaller id.
+        // Of those under way at the same time, what was begun goes first, then what was claimed first: that was asked
+        // about before this one was there. A claimed row was last changed by its claim.
+        let claimed = |row: &message::Model| (row.updated_at, row.id);
         let first = |other: &message::Model| {
             let too_late = other
                 .kind
                 .parse()
                 .is_ok_and(|kind| self.is_too_late(kind, other, now));
-            !too_late && (other.attempts > 0 || other.id < row.id)
+            !too_late && (other.attempts > 0 || claimed(other) < claimed(row))
         };
         let held = State::HELD.map(State::as_str);
         let counted = today

@@ -7,7 +7,7 @@ use berth_notifier::ledger::State;
 use berth_runtime::clock::Clock as _;
 use berth_testkit::{Fault, Stage};
 
-use crate::house::House;
+use crate::house::{House, PATIENCE, subject};
 
 const CLOSES: &str = "2027-01-31T21:59:59Z";
 
@@ -51,6 +51,43 @@ async fn a_mail_refused_for_now_counts_among_the_two_of_its_day() {
     assert_eq!(house.smtp.messages().len(), 2, "{:?}", house.told().await);
     house.advance_to("2027-01-18T07:00:00Z").await;
     assert_eq!(house.smtp.messages().len(), 3);
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn what_is_still_being_asked_about_counts_for_what_comes_later() {
+    let house = House::sqlite("2027-01-10T12:00:00Z").await;
+    house.contact(1, 1, "Europe/Vilnius").await;
+    house.event(house.drafted_by(1, 1, CLOSES)).await;
+    let worker = house.worker();
+    house.advance_to("2027-01-17T06:20:00Z").await;
+    house.event(house.drafted_by(1, 2, CLOSES)).await;
+    house.advance_to("2027-01-17T06:35:00Z").await;
+    let before = house.smtp.messages().len();
+    // The second of the day is asked about for so long that reminders planned long before it come due.
+    house.event(house.drafted_by(1, 3, CLOSES)).await;
+    let slow = subject(3).to_string();
+    let (answer, answered) = std::sync::mpsc::channel::<()>();
+    let answered = std::sync::Mutex::new(answered);
+    let clock = house.clock.clone();
+    house.intake_says(move |question| {
+        if question.subject_id == slow && question.kind == MessageKind::DraftSaved.as_str() {
+            let _ = answered.lock().unwrap().recv_timeout(PATIENCE);
+        }
+        Ok(samples::facts(question.kind.parse().unwrap(), clock.now()))
+    });
+    house.clock.set("2027-01-17T06:50:00Z".parse().unwrap());
+    house.wait_for(State::Claimed, 1).await;
+    house.clock.set("2027-01-17T07:00:00Z".parse().unwrap());
+    house.wait_for(State::Superseded, 3).await;
+    drop(answer);
+    house.settled().await;
+    assert_eq!(
+        house.smtp.messages().len(),
+        before + 1,
+        "{:?}",
+        house.told().await
+    );
     worker.stop().await;
 }
 

@@ -114,6 +114,8 @@ events! {
     RoundFailed("round", "failed", round_id);
     /// Operators approved a round.
     RoundApproved("round", "approved", round_id);
+    /// An approved round decided about a host's openings.
+    RoundDecided("round", "decided", round_id);
     /// A published round is to be matched again.
     RematchRequested("rematch", "requested", rematch_id);
     /// The matcher proposes what changes.

@@ -164,6 +164,12 @@ fn facts() -> Vec<Event> {
             result_hash: "ef".repeat(32),
         }
         .into(),
+        v1::RoundDecided {
+            programme_id: p(),
+            round_id: id(6),
+            host_id: host_id(),
+        }
+        .into(),
         v1::RematchRequested {
             programme_id: p(),
             round_id: id(6),

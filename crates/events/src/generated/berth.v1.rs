@@ -427,6 +427,26 @@ impl ::prost::Name for RoundApproved {
         "/berth.v1.RoundApproved".into()
     }
 }
+/// An approved round decided about the openings of a host, whether or not somebody was matched with them.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RoundDecided {
+    #[prost(string, tag = "1")]
+    pub programme_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub round_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub host_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for RoundDecided {
+    const NAME: &'static str = "RoundDecided";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.RoundDecided".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.RoundDecided".into()
+    }
+}
 /// A published round is to be matched again: a seat is free, or somebody lost theirs. What stands now lies in the object
 /// store under `request_object`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

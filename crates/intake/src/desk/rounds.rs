@@ -30,6 +30,25 @@ use freezing::freeze;
 pub(super) use solving::cohort_object;
 pub use views::{NewRound, RoundDocument, RoundFigures, RoundView};
 
+/// An opening as it went into a round.
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+pub(super) struct OpeningOfRound {
+    pub(super) id: Uuid,
+    pub(super) host: Uuid,
+    /// Seats to be filled then.
+    pub(super) seats: u32,
+}
+
+/// The openings of a locked round.
+pub(super) fn openings_of(row: &round::Model) -> Result<Vec<OpeningOfRound>, Refusal> {
+    #[derive(serde::Deserialize)]
+    struct Cohort {
+        openings: Vec<OpeningOfRound>,
+    }
+    let cohort: Cohort = entities::json("cohort", row.cohort.as_deref().unwrap_or("null"))?;
+    Ok(cohort.openings)
+}
+
 /// A round that is there.
 pub(super) async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<round::Model, Refusal> {
     round::Entity::find_by_id(id)
@@ -231,6 +250,15 @@ impl Desk<Operator> {
                         },
                     );
                     unused = super::offers::send_all(&tx, &mut out, &config, &row, now).await?;
+                    let hosts: BTreeSet<Uuid> = openings_of(&row)?.into_iter().map(|o| o.host).collect();
+                    for host in hosts {
+                        let decided = v1::RoundDecided {
+                            programme_id: row.programme_id.clone(),
+                            round_id: text(row.id),
+                            host_id: text(host),
+                        };
+                        out.event(version, decided);
+                    }
                     let to = to.to(RoundState::Published)?.to(RoundState::OffersOpen)?;
                     changed.state = Set(to.to_string());
                     changed.approved_at = Set(Some(now));

@@ -229,12 +229,15 @@ async fn notices_of_openings_and_candidates_go_to_those_concerned() {
         of_host += u32::from(house.host_of(offer["opening"].as_str().unwrap()).await == host);
     }
     assert_eq!((row(&result, "round"), result.count), ("1", of_host));
-    assert!(!result.items.is_empty());
-    assert!(
-        result.items.iter().all(|item| item.contains(": 1 / ")),
-        "{:?}",
-        result.items
-    );
+    let matched = |items: &[String]| items.iter().filter(|item| item.contains(": 1 / ")).count();
+    assert_eq!(matched(&result.items), of_host as usize, "{:?}", result.items);
+    // Also to one that got nobody
+    let without = house.host_of(round.openings.last().unwrap()).await;
+    let nobody = notifier
+        .notice("match-result-host", &without, &without, &round.id)
+        .await;
+    assert_eq!((nobody.count, matched(&nobody.items)), (0, 0));
+    assert!(!nobody.items.is_empty() && nobody.items.iter().all(|item| item.contains(": 0 / ")));
     // A trainee who ranked an opening that was cancelled
     let trainee = &round.trainees[5];
     let party = house.party_of(trainee).await;

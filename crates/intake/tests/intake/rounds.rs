@@ -1,6 +1,8 @@
 //! Rounds: frozen, solved by the matcher, approved by those who must.
 
+use berth_events::v1;
 use berth_testkit::assert_eventually;
+use prost::Message as _;
 use serde_json::{Value, json};
 
 use crate::house::{Answer, Database, House, SOON, TOKEN, programme_with};
@@ -48,18 +50,39 @@ async fn two_operators_approve_before_offers_go_out(database: Database) {
         .await
         .refused(422, "malformed");
     assert_eq!(house.in_programme("offers").await, json!([]));
+    assert!(told_of_the_round(&house, &round.id).await.is_empty());
     // When another one approves, then they are
     let approved = approve_as(&house, &round.id, second).await.done();
     assert_eq!(approved["state"], "offers_open");
     assert_eq!(approved["approved_by"], json!(["configured", "second"]));
     assert_eq!(house.in_programme("offers").await.as_array().unwrap().len(), 2);
     assert_eq!(house.seats().await.1, 2);
+    // And each host in the round is told once, with a candidate or without
+    let mut hosts = Vec::new();
+    for opening in &round.openings {
+        hosts.push(house.host_of(opening).await);
+    }
+    hosts.sort();
+    hosts.dedup();
+    assert_eq!(told_of_the_round(&house, &round.id).await, hosts);
     // And those without a seat wait for the next round
     assert_eq!(house.state_of(&round.trainees[0]).await, "offered");
     assert_eq!(house.state_of(&round.trainees[2]).await, "match_ready");
     approve_as(&house, &round.id, second)
         .await
         .refused(409, "approved-before");
+}
+
+/// The hosts that hear what a round decided, in order.
+async fn told_of_the_round(house: &House, round: &str) -> Vec<String> {
+    let end = format!("round.decided.{round}");
+    let said = house.everything_said().await;
+    let decided = said.iter().filter(|(subject, _)| subject.ends_with(&end));
+    let mut hosts: Vec<String> = decided
+        .map(|(_, bytes)| v1::RoundDecided::decode(bytes.as_slice()).unwrap().host_id)
+        .collect();
+    hosts.sort();
+    hosts
 }
 
 #[tokio::test]

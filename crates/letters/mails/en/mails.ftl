@@ -686,7 +686,10 @@ match-result-host-lead = { $count ->
 }
 match-result-host-items = Your openings:
 match-result-host-action = See the result
-match-result-host-after = The result was checked: no candidate and company prefer each other to what they got. We tell you when each offer is answered.
+match-result-host-after = The result was checked: no candidate and company prefer each other to what they got.{ $count ->
+    [0] {""}
+   *[other] {" "}We tell you when each offer is answered.
+}
 
 ## next-candidate
 

@@ -686,7 +686,10 @@ match-result-host-lead = { $count ->
 }
 match-result-host-items = Teie kohad:
 match-result-host-action = Vaadake tulemust
-match-result-host-after = Tulemus on kontrollitud: ei ole kandidaati ja ettevõtet, kes eelistaksid teineteist sellele, mille said. Anname teada, kui igale pakkumisele on vastatud.
+match-result-host-after = Tulemus on kontrollitud: ei ole kandidaati ja ettevõtet, kes eelistaksid teineteist sellele, mille said.{ $count ->
+    [0] {""}
+   *[other] {" "}Anname teada, kui igale pakkumisele on vastatud.
+}
 
 ## next-candidate
 

@@ -686,7 +686,10 @@ match-result-host-lead = { $count ->
 }
 match-result-host-items = Vos postes :
 match-result-host-action = Voir le résultat
-match-result-host-after = Le résultat a été vérifié : aucun candidat et aucune entreprise ne se préfèrent l’un l’autre à ce qu’ils ont obtenu. Nous vous prévenons à chaque réponse.
+match-result-host-after = Le résultat a été vérifié : aucun candidat et aucune entreprise ne se préfèrent l’un l’autre à ce qu’ils ont obtenu.{ $count ->
+    [0] {""}
+   *[other] {" "}Nous vous prévenons à chaque réponse.
+}
 
 ## next-candidate
 

@@ -698,7 +698,10 @@ match-result-host-lead = { $count ->
 }
 match-result-host-items = Jūsų siūlomos vietos:
 match-result-host-action = Peržiūrėti rezultatą
-match-result-host-after = Rezultatas patikrintas: nėra kandidato ir įmonės, kurie vienas kitą rinktųsi labiau nei tai, ką gavo. Pranešime apie atsakymą į kiekvieną pasiūlymą.
+match-result-host-after = Rezultatas patikrintas: nėra kandidato ir įmonės, kurie vienas kitą rinktųsi labiau nei tai, ką gavo.{ $count ->
+    [0] {""}
+   *[other] {" "}Pranešime apie atsakymą į kiekvieną pasiūlymą.
+}
 
 ## next-candidate
 

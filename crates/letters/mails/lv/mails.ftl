@@ -698,7 +698,10 @@ match-result-host-lead = { $count ->
 }
 match-result-host-items = Jūsu vakances:
 match-result-host-action = Skatīt rezultātu
-match-result-host-after = Rezultāts ir pārbaudīts: nav kandidāta un uzņēmuma, kas viens otru vēlētos vairāk nekā to, ko saņēma. Paziņosim par katru atbildi uz piedāvājumu.
+match-result-host-after = Rezultāts ir pārbaudīts: nav kandidāta un uzņēmuma, kas viens otru vēlētos vairāk nekā to, ko saņēma.{ $count ->
+    [0] {""}
+   *[other] {" "}Paziņosim par katru atbildi uz piedāvājumu.
+}
 
 ## next-candidate
 

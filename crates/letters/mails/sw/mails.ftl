@@ -686,7 +686,10 @@ match-result-host-lead = { $count ->
 }
 match-result-host-items = Nafasi zako:
 match-result-host-action = Tazama matokeo
-match-result-host-after = Matokeo yamekaguliwa: hakuna mgombea na kampuni wanaopendana kuliko walichopata. Tutakujulisha kila ofa inapojibiwa.
+match-result-host-after = Matokeo yamekaguliwa: hakuna mgombea na kampuni wanaopendana kuliko walichopata.{ $count ->
+    [0] {""}
+   *[other] {" "}Tutakujulisha kila ofa inapojibiwa.
+}
 
 ## next-candidate
 

@@ -64,6 +64,27 @@ fn the_least_facts_are_enough_in_every_language_with_any_number() {
 }
 
 #[test]
+fn a_host_with_nobody_is_promised_no_answers() {
+    let text = |count| {
+        let facts = NoticeFacts {
+            count,
+            ..sample(MessageKind::MatchResultHost)
+        };
+        letter_of(MessageKind::MatchResultHost, "en", facts).unwrap().text
+    };
+    let promise = |text: &str| {
+        text.replace('\n', " ")
+            .contains("got. We tell you when each offer is answered.")
+    };
+    assert!(promise(&text(1)));
+    let nobody = text(0);
+    assert!(
+        !nobody.contains("each offer") && nobody.contains("got.\n"),
+        "{nobody}"
+    );
+}
+
+#[test]
 fn a_needed_fact_that_is_missing_is_an_error_and_not_a_hole() {
     for (kind, needs) in notices() {
         let refused = |field: &'static str, facts: NoticeFacts| {

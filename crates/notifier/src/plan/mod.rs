@@ -179,6 +179,17 @@ pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Chang
                 .map(|operator| at_once(*operator, MessageKind::RoundPublished, round, "approved", at))
                 .collect()
         }
+        Event::RoundDecided(e) => {
+            let host = id(&e.host_id, "host_id")?;
+            let round = id(&e.round_id, "round_id")?;
+            vec![at_once(
+                host,
+                MessageKind::MatchResultHost,
+                host,
+                &round.to_string(),
+                at,
+            )]
+        }
         Event::ProgrammeConfigured(_)
         | Event::HostRegistered(_)
         | Event::PreferencesCertified(_)

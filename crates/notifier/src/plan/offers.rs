@@ -68,13 +68,6 @@ pub(super) fn sent(
         LocalRule::HoursBefore { hours: 4 },
         expires_at,
     ));
-    // Once for each host: the result tells of all its offers of the round.
-    if !seat_freed
-        && let (Ok(host), Ok(round)) = (id(&sent.host_id, "host_id"), id(&sent.round_id, "round_id"))
-    {
-        let kind = MessageKind::MatchResultHost;
-        changes.push(at_once(host, kind, host, &round.to_string(), at));
-    }
     if seat_freed {
         let host = id(&sent.host_id, "host_id")?;
         changes.push(Change::Plan(Plan {

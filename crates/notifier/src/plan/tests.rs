@@ -350,47 +350,24 @@ fn who_asks_for_another_link_gets_one_an_hour() {
 }
 
 #[test]
-fn a_host_hears_what_the_round_decided_once_however_many_its_offers_are() {
-    let at = utc("2027-01-10T12:00:00Z");
-    let Event::OfferSent(mut first) = sent(at, 168) else {
-        panic!("no offer")
-    };
-    first.round_id = ids(9);
-    let second = v1::OfferSent {
-        offer_id: ids(4),
-        party_id: ids(5),
-        ..first.clone()
-    };
-    let of = |offer: v1::OfferSent, seat_freed| {
-        let known = Known {
-            seat_freed,
-            ..Known::default()
-        };
-        let changes = plan(&Event::OfferSent(offer), at, &known).unwrap();
-        let keys = changes.into_iter().filter_map(|change| match change {
-            Change::Plan(plan) if plan.kind == MessageKind::MatchResultHost => {
-                Some((plan.recipient, plan.subject, plan.occurrence))
-            }
-            _ => None,
-        });
-        keys.collect::<Vec<_>>()
-    };
-    let result = of(first.clone(), false);
-    assert_eq!(result, [(uuid(3), uuid(3), Occurrence::Named(ids(9)))]);
-    assert_eq!(of(second, false), result, "the same key");
-    assert_eq!(
-        of(first.clone(), true),
-        [],
-        "the next candidate has a mail of its own"
-    );
-    let without_host = v1::OfferSent {
-        host_id: String::new(),
-        ..first
+fn a_host_hears_what_the_round_decided_about_its_openings() {
+    let decided = Event::RoundDecided(v1::RoundDecided {
+        programme_id: String::new(),
+        round_id: ids(9),
+        host_id: ids(3),
+    });
+    let changes = plan(&decided, utc("2027-01-10T12:00:00Z"), &Known::default()).unwrap();
+    let [Change::Plan(told)] = &changes[..] else {
+        panic!("{changes:?}")
     };
     assert_eq!(
-        of(without_host, false),
-        [],
-        "its trainee hears of it all the same"
+        (told.recipient, told.kind, told.subject, &told.occurrence),
+        (
+            uuid(3),
+            MessageKind::MatchResultHost,
+            uuid(3),
+            &Occurrence::Named(ids(9))
+        )
     );
 }
 

@@ -16,7 +16,7 @@ use v1::message_facts_response::Answer;
 use super::offers::no_longer;
 use super::{Asked, not_needed, short};
 use crate::desk::applications::{self, state_of};
-use crate::desk::rounds::{self, RoundFigures};
+use crate::desk::rounds::{self, OpeningOfRound, RoundFigures};
 use crate::desk::{Desk, System, hosts};
 use crate::entities::{self, application, offer, opening, party, preference, round};
 use crate::refusal::Refusal;
@@ -100,28 +100,32 @@ impl Desk<System> {
         let offers = offer::Entity::find()
             .filter(offer::Column::RoundId.eq(round.id))
             .filter(offer::Column::HostId.eq(asked.party))
-            .filter(
-                offer::Column::State.is_in([OfferState::Sent, OfferState::Accepted].map(OfferState::as_str)),
-            )
             .all(conn)
             .await?;
-        if offers.is_empty() {
+        let stands = |offer: &&offer::Model| {
+            [OfferState::Sent, OfferState::Accepted]
+                .map(OfferState::as_str)
+                .contains(&offer.state.as_str())
+        };
+        let standing: Vec<&offer::Model> = offers.iter().filter(stands).collect();
+        if standing.is_empty() && !offers.is_empty() {
             return Ok(not_needed("no_offer_left"));
         }
+        let mut of_round = rounds::openings_of(&round)?;
+        of_round.retain(|opening| opening.host == asked.party);
         let openings = opening::Entity::find()
-            .filter(opening::Column::HostId.eq(asked.party))
-            .order_by_asc(opening::Column::Id);
-        let mut items = Vec::new();
-        for row in openings.all(conn).await? {
-            let matched = offers.iter().filter(|offer| offer.opening_id == row.id).count();
-            if matched > 0 {
-                items.push(format!("{}: {matched} / {}", row.title, row.seats));
-            }
-        }
+            .filter(opening::Column::Id.is_in(of_round.iter().map(|opening| opening.id)))
+            .all(conn)
+            .await?;
+        let items = of_round.iter().filter_map(|OpeningOfRound { id, seats, .. }| {
+            let row = openings.iter().find(|row| row.id == *id)?;
+            let matched = standing.iter().filter(|offer| offer.opening_id == *id).count();
+            Some(format!("{}: {matched} / {seats}", row.title))
+        });
         Ok(Answer::Notice(v1::NoticeFacts {
             rows: vec![line("round", round.number)],
-            items,
-            count: u32::try_from(offers.len()).unwrap_or(u32::MAX),
+            items: items.collect(),
+            count: u32::try_from(standing.len()).unwrap_or(u32::MAX),
             action_url: self.app.link(""),
             ..Default::default()
         }))

@@ -5,15 +5,9 @@
 //! the rounds' ratios, as both run one right after the other in a round. `BERTH_BENCH_MESSAGES` (5,000), `BERTH_BENCH_ROUNDS` (5) and
 //! `BERTH_BENCH_CONCURRENCY` (20,64,128) scale it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a benchmark stops at the first surprise"
-)]
+#![expect(clippy::unwrap_used, reason = "a benchmark stops at the first surprise")]
 
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -29,6 +23,7 @@ use berth_notifier::policy::Policy;
 use berth_notifier::worker::Worker;
 use berth_runtime::{Clock as _, Readiness, Shutdown, SystemClock};
 use berth_store::{Emit, Store, StoreError, StoreOptions, migrate};
+use berth_testkit::{SmtpSink, cpu_ms, from_environment, kilobytes};
 use berth_transport::{Limits, Transport};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
@@ -59,7 +54,7 @@ fn main() {
         .split(',')
         .map(|text| text.parse().unwrap())
         .collect();
-    let sink = Sink::start();
+    let sink = SmtpSink::start();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -70,7 +65,7 @@ fn main() {
         let mut cpu = u64::MAX;
         let mut ratios = Vec::new();
         for _ in 0..rounds {
-            let beside = smtp_source(&sink, 10, messages);
+            let beside = sink.loaded_by_smtp_source(10, messages, SIZE);
             let (took, used) = runtime.block_on(notifier(&sink, concurrency, messages));
             ratios.push((beside.as_secs_f64() / took.as_secs_f64() * 1_000.0).round() / 1_000.0);
             peer = peer.min(beside);
@@ -92,14 +87,14 @@ fn main() {
                 "ratio": ratios.get(ratios.len() / 2),
                 "ratios": ratios,
                 "ratio_of_bests": (peer.as_secs_f64() / best.as_secs_f64() * 1_000.0).round() / 1_000.0,
-                "peak_memory_kb": peak_memory_kb(),
+                "peak_memory_kb": kilobytes("VmHWM"),
             })
         );
     }
 }
 
 /// Plans the messages, then lets a worker loose on them; how long that took, and how much of the processor's time.
-async fn notifier(sink: &Sink, concurrency: usize, messages: usize) -> (Duration, u64) {
+async fn notifier(sink: &SmtpSink, concurrency: usize, messages: usize) -> (Duration, u64) {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("notifier.db").display());
     migrate::<Migrator>(&url).await.unwrap();
@@ -110,8 +105,7 @@ async fn notifier(sink: &Sink, concurrency: usize, messages: usize) -> (Duration
     for batch in (0..messages).collect::<Vec<_>>().chunks(1_000) {
         plan(&store, batch).await;
     }
-    let url = format!("smtp://127.0.0.1:{}?tls=none", sink.port);
-    let transport = Transport::from_url(&url, Path::new("/nowhere"), "localhost").unwrap();
+    let transport = Transport::from_url(&sink.url(), Path::new("/nowhere"), "localhost").unwrap();
     let worker = Worker {
         store: store.clone(),
         clock,
@@ -188,103 +182,4 @@ async fn plan(store: &Store, batch: &[usize]) {
         })
         .await
         .unwrap();
-}
-
-fn peak_memory_kb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse().unwrap()
-}
-
-/// Postfix' own generator of load, on connections that it keeps (`-d`); how long that took.
-fn smtp_source(sink: &Sink, connections: usize, messages: usize) -> Duration {
-    let begun = Instant::now();
-    let status = Command::new(tool("smtp-source"))
-        .args(["-d", "-s", &connections.to_string(), "-m", &messages.to_string()])
-        .args(["-l", &SIZE.to_string()])
-        .args(["-f", "ada@example.org", "-t", "ada@example.org"])
-        .arg(format!("127.0.0.1:{}", sink.port))
-        .status()
-        .unwrap();
-    assert!(status.success(), "smtp-source failed: {status}");
-    begun.elapsed()
-}
-
-/// Postfix' server that takes everything and forgets it.
-struct Sink {
-    process: Child,
-    port: u16,
-}
-
-impl Sink {
-    fn start() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let mut command = Command::new(tool("smtp-sink"));
-        if am_root() {
-            command.args(["-u", "nobody"]);
-        }
-        let process = command
-            .arg(format!("127.0.0.1:{port}"))
-            .arg("1024")
-            .stdin(Stdio::null())
-            .spawn()
-            .unwrap();
-        let begun = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(
-                begun.elapsed() < Duration::from_secs(10),
-                "smtp-sink does not listen"
-            );
-            std::thread::yield_now();
-        }
-        Self { process, port }
-    }
-}
-
-impl Drop for Sink {
-    fn drop(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
-
-/// Debian keeps both in `/usr/sbin`, which is not in everybody's PATH.
-fn tool(name: &str) -> String {
-    let paths = std::env::var("PATH").unwrap_or_default();
-    let found = paths
-        .split(':')
-        .chain(["/usr/sbin"])
-        .map(|folder| format!("{folder}/{name}"))
-        .find(|file| Path::new(file).is_file());
-    found.unwrap_or_else(|| panic!("{name} is missing: install the package postfix"))
-}
-
-fn am_root() -> bool {
-    let id = Command::new("id").arg("-u").output().unwrap();
-    id.stdout == b"0\n"
-}
-
-/// User and system time of this process and of the children it has waited for, in steps of 10 ms.
-fn cpu_ms() -> u64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
-    let (_, fields) = stat.rsplit_once(") ").unwrap();
-    // proc(5): utime, stime, cutime and cstime are the fields 14 to 17; the third comes first here.
-    let ticks: u64 = fields
-        .split(' ')
-        .skip(11)
-        .take(4)
-        .map(|ticks| ticks.parse::<u64>().unwrap())
-        .sum();
-    ticks * 10
-}
-
-fn from_environment(name: &str, otherwise: usize) -> usize {
-    let Ok(text) = std::env::var(name) else {
-        return otherwise;
-    };
-    text.parse().unwrap_or_else(|_| panic!("{name} must be a number"))
 }

@@ -7,9 +7,11 @@
 
 mod eventually;
 mod guard;
+mod measure;
 mod nats;
 mod paths;
 mod port;
+mod postfix;
 mod postgres;
 mod process;
 mod proxy;
@@ -18,9 +20,11 @@ mod supervised;
 
 pub use eventually::{Verdict, assert_eventually};
 pub use mail_parser;
+pub use measure::{cpu_ms, from_environment, kilobytes};
 pub use nats::NatsServer;
 pub use paths::{binary, programme_dir, repo_root};
 pub use port::{PortLease, free_port};
+pub use postfix::SmtpSink;
 pub use postgres::Postgres;
 pub use process::{Finished, Process, ProcessBuilder};
 pub use proxy::{Direction, FaultProxy, Transcript};

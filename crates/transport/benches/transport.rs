@@ -4,16 +4,10 @@
 //! `cpu_ms` (user and system time of the client in that round), `per_second`, and `ratio` to `smtp-source -s 10`.
 //! `BERTH_BENCH_MESSAGES` (20,000) and `BERTH_BENCH_ROUNDS` (5) scale it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a benchmark stops at the first surprise"
-)]
+#![expect(clippy::unwrap_used, reason = "a benchmark stops at the first surprise")]
 
 use std::{
-    net::{TcpListener, TcpStream},
     path::Path,
-    process::{Child, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -22,6 +16,7 @@ use std::{
 };
 
 use berth_domain::address::WireAddress;
+use berth_testkit::{SmtpSink, cpu_ms, from_environment};
 use berth_transport::{Parcel, Transport, Verdict};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor, address::Envelope};
 
@@ -61,7 +56,7 @@ fn main() {
         messages,
         best: None,
     });
-    let sink = Sink::start();
+    let sink = SmtpSink::start();
     for _ in 0..rounds {
         for way in &mut ways {
             let round = way.run(&sink);
@@ -90,14 +85,14 @@ fn main() {
 }
 
 impl Way {
-    fn run(&self, sink: &Sink) -> Round {
+    fn run(&self, sink: &SmtpSink) -> Round {
         let before = cpu_ms();
         let begun = Instant::now();
         match self.what {
             "transport" => several_threads().block_on(transport(sink, self.connections, self.messages)),
             "lettre's pool" => several_threads().block_on(lettre_pool(sink, self.messages)),
             source if source.starts_with("smtp-source") => {
-                smtp_source(sink, self.connections, self.messages);
+                sink.loaded_by_smtp_source(self.connections, self.messages, SIZE);
             }
             _ => one_thread().block_on(transport(sink, self.connections, self.messages)),
         }
@@ -113,9 +108,8 @@ impl Way {
 }
 
 /// `connections` tasks that hand over one message after the other, as the notifier's workers do.
-async fn transport(sink: &Sink, connections: usize, messages: usize) {
-    let url = format!("smtp://127.0.0.1:{}?tls=none", sink.port);
-    let transport = Arc::new(Transport::from_url(&url, Path::new("/nowhere"), "localhost").unwrap());
+async fn transport(sink: &SmtpSink, connections: usize, messages: usize) {
+    let transport = Arc::new(Transport::from_url(&sink.url(), Path::new("/nowhere"), "localhost").unwrap());
     let left = Arc::new(AtomicUsize::new(messages));
     let bytes: Arc<[u8]> = message().into();
     let address = WireAddress::parse("ada@example.org").unwrap();
@@ -148,10 +142,10 @@ async fn transport(sink: &Sink, connections: usize, messages: usize) {
 }
 
 /// lettre's own transport as it comes out of the box.
-async fn lettre_pool(sink: &Sink, messages: usize) {
+async fn lettre_pool(sink: &SmtpSink, messages: usize) {
     let pool: AsyncSmtpTransport<Tokio1Executor> =
         AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous("127.0.0.1")
-            .port(sink.port)
+            .port(sink.port())
             .build();
     let address: lettre::Address = "ada@example.org".parse().unwrap();
     let envelope = Envelope::new(Some(address.clone()), vec![address]).unwrap();
@@ -159,90 +153,6 @@ async fn lettre_pool(sink: &Sink, messages: usize) {
     for _ in 0..messages {
         pool.send_raw(&envelope, &bytes).await.unwrap();
     }
-}
-
-/// Postfix' own generator of load, on connections that it keeps (`-d`).
-fn smtp_source(sink: &Sink, connections: usize, messages: usize) {
-    let status = Command::new(tool("smtp-source"))
-        .args(["-d", "-s", &connections.to_string(), "-m", &messages.to_string()])
-        .args(["-l", &SIZE.to_string()])
-        .args(["-f", "ada@example.org", "-t", "ada@example.org"])
-        .arg(format!("127.0.0.1:{}", sink.port))
-        .status()
-        .unwrap();
-    assert!(status.success(), "smtp-source failed: {status}");
-}
-
-/// Postfix' server that takes everything and forgets it.
-struct Sink {
-    process: Child,
-    port: u16,
-}
-
-impl Sink {
-    fn start() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let mut command = Command::new(tool("smtp-sink"));
-        if am_root() {
-            command.args(["-u", "nobody"]);
-        }
-        let process = command
-            .arg(format!("127.0.0.1:{port}"))
-            .arg("1024")
-            .stdin(Stdio::null())
-            .spawn()
-            .unwrap();
-        let begun = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(
-                begun.elapsed() < Duration::from_secs(10),
-                "smtp-sink does not listen"
-            );
-            std::thread::yield_now();
-        }
-        Self { process, port }
-    }
-}
-
-impl Drop for Sink {
-    fn drop(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
-
-/// Debian keeps both in `/usr/sbin`, which is not in everybody's PATH.
-fn tool(name: &str) -> String {
-    let paths = std::env::var("PATH").unwrap_or_default();
-    let found = paths
-        .split(':')
-        .chain(["/usr/sbin"])
-        .map(|folder| format!("{folder}/{name}"))
-        .find(|file| Path::new(file).is_file());
-    found.unwrap_or_else(|| panic!("{name} is missing: install the package postfix"))
-}
-
-fn am_root() -> bool {
-    let id = Command::new("id").arg("-u").output().unwrap();
-    id.stdout == b"0\n"
-}
-
-/// User and system time of this process and of the children it has waited for, in steps of 10 ms.
-fn cpu_ms() -> u64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
-    let (_, fields) = stat.rsplit_once(") ").unwrap();
-    // proc(5): utime, stime, cutime and cstime are the fields 14 to 17; the third comes first here.
-    let ticks: u64 = fields
-        .split(' ')
-        .skip(11)
-        .take(4)
-        .map(|ticks| ticks.parse::<u64>().unwrap())
-        .sum();
-    ticks * 10
 }
 
 fn several_threads() -> tokio::runtime::Runtime {
@@ -268,11 +178,4 @@ fn message() -> Vec<u8> {
         bytes.extend_from_slice(b"\r\n");
     }
     bytes
-}
-
-fn from_environment(name: &str, otherwise: usize) -> usize {
-    let Ok(text) = std::env::var(name) else {
-        return otherwise;
-    };
-    text.parse().unwrap_or_else(|_| panic!("{name} must be a number"))
 }

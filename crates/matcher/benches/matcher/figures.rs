@@ -9,6 +9,7 @@ use berth_domain::id::{OpeningId, RoundId, TraineeId};
 use berth_domain::rematch::{REMATCH_FORMAT, RematchPolicy, RematchRequest};
 use berth_events::v1;
 use berth_matching::RoundResult;
+use berth_testkit::{cpu_ms, kilobytes};
 use futures::StreamExt as _;
 use prost::Message as _;
 use uuid::Uuid;
@@ -41,7 +42,7 @@ async fn index(crowd: Crowd, size: usize) -> Vec<String> {
     start.add("openings", crowd.openings.len());
     start.add("profile_bytes", bytes);
     start.add("cpu_ms", cpu_ms() - cpu);
-    start.add("resident_mb", resident_mb());
+    start.add("resident_mb", kilobytes("VmRSS") / 1024);
 
     if crowd.openings.is_empty() {
         return vec![start.end()];
@@ -101,7 +102,7 @@ async fn round(size: usize) -> Vec<String> {
     whole.ms(started.elapsed(), None);
     whole.add("placed", solved.placed);
     whole.add("verified", solved.verified);
-    whole.add("resident_mb", resident_mb());
+    whole.add("resident_mb", kilobytes("VmRSS") / 1024);
 
     let stored = house.intake.objects().get(&solved.result_object).await.unwrap();
     let placed = placed(&RoundResult::from_json(&stored).unwrap());
@@ -215,20 +216,4 @@ impl Line {
     fn end(self) -> String {
         self.0 + "}"
     }
-}
-
-/// Processor time of this process so far, in clock ticks of ten milliseconds.
-fn cpu_ms() -> u64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = after_name.split_whitespace().skip(11).take(2);
-    ticks.filter_map(|t| t.parse::<u64>().ok()).sum::<u64>() * 10
-}
-
-/// What this process holds in memory: the crowd, intake's part and the matcher.
-fn resident_mb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
-    kilobytes.unwrap_or(0) / 1024
 }

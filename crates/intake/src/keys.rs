@@ -98,16 +98,11 @@ impl Keys {
         URL_SAFE_NO_PAD.encode(token)
     }
 
-    /// Reads a link's token: the id, and whether it has run out by `now`.
+    /// Reads a link's token: what it is about and until when, whether it has run out or not.
     ///
     /// # Errors
     /// When it isn't one of ours for this purpose.
-    pub fn open_link(
-        &self,
-        purpose: Purpose,
-        token: &str,
-        now: DateTime<Utc>,
-    ) -> Result<OpenedLink, Refusal> {
+    pub fn open_link(&self, purpose: Purpose, token: &str) -> Result<OpenedLink, Refusal> {
         const FORGED: Refusal =
             Refusal::Link("this link isn't valid; use the newest one from your mail, whole");
         let bytes = URL_SAFE_NO_PAD.decode(token).map_err(|_| FORGED)?;
@@ -119,7 +114,6 @@ impl Keys {
         Ok(OpenedLink {
             id,
             expires_at: DateTime::from_timestamp(expires, 0).ok_or(FORGED)?,
-            expired: now.timestamp() > expires,
         })
     }
 
@@ -166,10 +160,16 @@ impl Keys {
 pub struct OpenedLink {
     /// What it is about.
     pub id: Uuid,
-    /// Until when it is good.
+    /// Until when it is good, that second included.
     pub expires_at: DateTime<Utc>,
-    /// Whether it has run out.
-    pub expired: bool,
+}
+
+impl OpenedLink {
+    /// Whether it is worth nothing any more.
+    #[must_use]
+    pub fn has_run_out(&self, now: DateTime<Utc>) -> bool {
+        now.timestamp() > self.expires_at.timestamp()
+    }
 }
 
 /// SHA-256 in hex: how access tokens are kept, and documents compared.
@@ -206,23 +206,13 @@ mod tests {
         let id = Uuid::from_u128(77);
         let expires = at("2027-03-01T12:00:00Z");
         let token = keys().link(Purpose::Offer, id, expires);
-        assert_eq!(
-            keys().open_link(Purpose::Offer, &token, expires).unwrap(),
-            OpenedLink {
-                id,
-                expires_at: expires,
-                expired: false
-            }
-        );
-        assert!(
-            keys()
-                .open_link(Purpose::Offer, &token, at("2027-03-01T12:00:01Z"))
-                .unwrap()
-                .expired
-        );
-        assert!(keys().open_link(Purpose::SignIn, &token, expires).is_err());
+        let opened = keys().open_link(Purpose::Offer, &token).unwrap();
+        assert_eq!((opened.id, opened.expires_at), (id, expires));
+        assert!(!opened.has_run_out(expires));
+        assert!(opened.has_run_out(at("2027-03-01T12:00:01Z")));
+        assert!(keys().open_link(Purpose::SignIn, &token).is_err());
         let other = Keys::derive("fedcba9876543210fedcba9876543210").unwrap();
-        assert!(other.open_link(Purpose::Offer, &token, expires).is_err());
+        assert!(other.open_link(Purpose::Offer, &token).is_err());
     }
 
     #[test]
@@ -236,12 +226,12 @@ mod tests {
             forged[position] ^= 1;
             assert!(
                 keys()
-                    .open_link(Purpose::Offer, &URL_SAFE_NO_PAD.encode(forged), expires)
+                    .open_link(Purpose::Offer, &URL_SAFE_NO_PAD.encode(forged))
                     .is_err()
             );
         }
         for bad in ["", "x", "====", &"A".repeat(10_000)] {
-            assert!(keys().open_link(Purpose::Offer, bad, expires).is_err());
+            assert!(keys().open_link(Purpose::Offer, bad).is_err());
         }
     }
 

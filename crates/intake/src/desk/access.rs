@@ -135,7 +135,7 @@ impl Desk<WayBack> {
     /// When there is no such application.
     pub async fn way_back_page(&self) -> Result<WayBackPage, Refusal> {
         let own = OwnApplication::by_way_back(&self.permit);
-        let standing = if self.permit.opened.expired {
+        let standing = if self.permit.opened.has_run_out(self.now()) {
             Standing::RunOut
         } else if used_links::is_used(&self.app, &self.permit.link).await? {
             Standing::Used
@@ -189,7 +189,7 @@ impl Desk<WayBack> {
 
     async fn use_up(&self, tx: &WriteTx) -> Result<application::Model, Refusal> {
         let WayBack { link, opened } = &self.permit;
-        if opened.expired {
+        if opened.has_run_out(self.now()) {
             return Err(Refusal::Link(
                 "this link has run out; its page mails you a new one",
             ));

@@ -122,7 +122,7 @@ impl sealed::Found for OfferHolder {
         let link = &link_of(parts, app).await?;
         // A link that has run out still shows what became of the offer; deciding looks at the offer's own expiry.
         app.keys()
-            .open_link(Purpose::Offer, link, app.now())
+            .open_link(Purpose::Offer, link)
             .map(|opened| Self { id: opened.id })
     }
 }
@@ -138,7 +138,7 @@ impl std::fmt::Debug for WayBack {
 impl WayBack {
     /// Whose link it is, whether it can still be used or not.
     pub(super) fn by_link(app: &App, link: &str) -> Result<Self, Refusal> {
-        let opened = app.keys().open_link(Purpose::Application, link, app.now())?;
+        let opened = app.keys().open_link(Purpose::Application, link)?;
         let link = link.to_owned();
         Ok(Self { link, opened })
     }
@@ -169,8 +169,8 @@ impl sealed::Found for OwnApplication {
     async fn find(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let opened = app
             .keys()
-            .open_link(Purpose::Visit, &link_of(parts, app).await?, app.now())?;
-        if opened.expired {
+            .open_link(Purpose::Visit, &link_of(parts, app).await?)?;
+        if opened.has_run_out(app.now()) {
             return Err(Refusal::Link(
                 "this visit is over; open the newest link from your mail, whose page also mails you another",
             ));

@@ -24,8 +24,8 @@ pub(crate) async fn by_token(app: &App, token: &str) -> Result<String, Refusal> 
 
 /// A session for whoever has a sign-in link, as the configured operator.
 pub(crate) async fn by_link(app: &App, code: &str) -> Result<String, Refusal> {
-    let opened = app.keys().open_link(Purpose::SignIn, code, app.now())?;
-    if opened.expired {
+    let opened = app.keys().open_link(Purpose::SignIn, code)?;
+    if opened.has_run_out(app.now()) {
         return Err(Refusal::Link(
             "this sign-in link has run out; start Berth again for a new one, or use the operator's token",
         ));

@@ -23,7 +23,10 @@ const SOURCES: &[(&str, &str)] = &[
         include_str!("../../templates/application.html"),
     ),
     ("rank.html", include_str!("../../templates/rank.html")),
-    ("facts.html", include_str!("../../templates/facts.html")),
+    (
+        "application-facts.html",
+        include_str!("../../templates/application-facts.html"),
+    ),
     ("way-back.html", include_str!("../../templates/way-back.html")),
     (
         "explanation.html",

@@ -1,4 +1,4 @@
-//! What is told of an application that was submitted: its receipt, and what it came to.
+//! What is told of an application: its receipt, the way back to it, and what it came to.
 
 use berth_domain::calendar::LocalRule;
 use berth_domain::message::MessageKind;

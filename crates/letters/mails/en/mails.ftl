@@ -817,7 +817,7 @@ offers-expiring-today-after = An offer that runs out frees its seat, and the nex
 
 ## permit-refused
 
-permit-refused-subject = A permit was refused: { $reference }
+permit-refused-subject = { $programme }: a permit was refused ({ $reference })
 permit-refused-heading = A permit was refused
 permit-refused-lead = The permit for { $country } in this placement was refused.
 permit-refused-action = Decide: appeal or end

@@ -817,7 +817,7 @@ offers-expiring-today-after = Lõppenud pakkumine vabastab koha ja seda pakutaks
 
 ## permit-refused
 
-permit-refused-subject = Luba ei antud: { $reference }
+permit-refused-subject = { $programme }: luba ei antud ({ $reference })
 permit-refused-heading = Luba ei antud
 permit-refused-lead = Selle praktika luba ei antud (riik: { $country }).
 permit-refused-action = Otsustage: vaidlustada või lõpetada

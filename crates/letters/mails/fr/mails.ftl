@@ -817,7 +817,7 @@ offers-expiring-today-after = Une offre expirée libère sa place, qui est aussi
 
 ## permit-refused
 
-permit-refused-subject = Un permis a été refusé : { $reference }
+permit-refused-subject = { $programme } : un permis a été refusé ({ $reference })
 permit-refused-heading = Un permis a été refusé
 permit-refused-lead = Le permis de ce stage a été refusé (pays : { $country }).
 permit-refused-action = Décider : recours ou fin

@@ -817,7 +817,7 @@ offers-expiring-today-after = Ավարտված առաջարկն ազատում �
 
 ## permit-refused
 
-permit-refused-subject = Թույլտվությունը մերժվել է՝ { $reference }
+permit-refused-subject = { $programme }. թույլտվությունը մերժվել է ({ $reference })
 permit-refused-heading = Թույլտվությունը մերժվել է
 permit-refused-lead = Այս ստաժավորման թույլտվությունը մերժվել է (երկիր՝ { $country })։
 permit-refused-action = Որոշել՝ բողոքարկել, թե ավարտել

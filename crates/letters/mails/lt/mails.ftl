@@ -836,7 +836,7 @@ offers-expiring-today-after = Pasibaigęs pasiūlymas atlaisvina vietą, ir ji i
 
 ## permit-refused
 
-permit-refused-subject = Leidimas nesuteiktas: { $reference }
+permit-refused-subject = { $programme }: leidimas nesuteiktas ({ $reference })
 permit-refused-heading = Leidimas nesuteiktas
 permit-refused-lead = Šios stažuotės leidimas nesuteiktas ({ $country }).
 permit-refused-action = Spręsti: skųsti ar baigti

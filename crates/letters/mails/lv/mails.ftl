@@ -836,7 +836,7 @@ offers-expiring-today-after = Piedāvājums, kas beidzas, atbrīvo vietu, un to 
 
 ## permit-refused
 
-permit-refused-subject = Atļauja atteikta: { $reference }
+permit-refused-subject = { $programme }: atļauja atteikta ({ $reference })
 permit-refused-heading = Atļauja ir atteikta
 permit-refused-lead = Šīs prakses atļauja ir atteikta ({ $country }).
 permit-refused-action = Izlemt: pārsūdzēt vai beigt

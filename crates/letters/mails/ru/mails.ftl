@@ -841,7 +841,7 @@ offers-expiring-today-after = Истёкшее предложение освоб
 
 ## permit-refused
 
-permit-refused-subject = В разрешении отказано: { $reference }
+permit-refused-subject = { $programme }: в разрешении отказано ({ $reference })
 permit-refused-heading = В разрешении отказано
 permit-refused-lead = По этой стажировке отказано в разрешении (страна: { $country }).
 permit-refused-action = Решить: обжаловать или закончить

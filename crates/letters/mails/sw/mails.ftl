@@ -817,7 +817,7 @@ offers-expiring-today-after = Ofa inayoisha huacha nafasi wazi, na mgombea anaye
 
 ## permit-refused
 
-permit-refused-subject = Kibali kimekataliwa: { $reference }
+permit-refused-subject = { $programme }: kibali kimekataliwa ({ $reference })
 permit-refused-heading = Kibali kimekataliwa
 permit-refused-lead = Kibali cha { $country } cha nafasi hii kimekataliwa.
 permit-refused-action = Amua: rufaa au kumaliza

@@ -112,6 +112,8 @@ events! {
     RoundSolved("round", "solved", round_id);
     /// The matcher can't solve a round.
     RoundFailed("round", "failed", round_id);
+    /// One of two operators approved a round.
+    RoundHalfApproved("round", "half_approved", round_id);
     /// Operators approved a round.
     RoundApproved("round", "approved", round_id);
     /// An approved round decided about a host's openings.

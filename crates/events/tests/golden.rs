@@ -158,6 +158,11 @@ fn facts() -> Vec<Event> {
             detail: text("why"),
         }
         .into(),
+        v1::RoundHalfApproved {
+            programme_id: p(),
+            round_id: id(6),
+        }
+        .into(),
         v1::RoundApproved {
             programme_id: p(),
             round_id: id(6),

@@ -407,6 +407,24 @@ impl ::prost::Name for RoundFailed {
         "/berth.v1.RoundFailed".into()
     }
 }
+/// One operator approved a round's result, and the programme wants another's approval too.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RoundHalfApproved {
+    #[prost(string, tag = "1")]
+    pub programme_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub round_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for RoundHalfApproved {
+    const NAME: &'static str = "RoundHalfApproved";
+    const PACKAGE: &'static str = "berth.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "berth.v1.RoundHalfApproved".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "/berth.v1.RoundHalfApproved".into()
+    }
+}
 /// Operators approved a round's result; offers follow.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RoundApproved {

@@ -262,6 +262,12 @@ impl Desk<Operator> {
                     let to = to.to(RoundState::Published)?.to(RoundState::OffersOpen)?;
                     changed.state = Set(to.to_string());
                     changed.approved_at = Set(Some(now));
+                } else {
+                    let half = v1::RoundHalfApproved {
+                        programme_id: row.programme_id.clone(),
+                        round_id: text(row.id),
+                    };
+                    out.event(version, half);
                 }
                 let row = changed.update(tx.conn()).await?;
                 let emit = out.done();

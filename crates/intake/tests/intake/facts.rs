@@ -172,6 +172,8 @@ async fn notices_of_a_round_say_its_figures_and_only_while_they_are_needed() {
         "round_solved"
     );
     house.approve(&round).await;
+    let said: v1::RoundHalfApproved = told(&house, "round.half_approved", &round.id).await;
+    assert_eq!(said.round_id, round.id, "operators hear of it");
     let waits = notifier.notice("second-approval", NOBODY, &round.id, "").await;
     assert_eq!((row(&waits, "round"), row(&waits, "placed")), ("1", "2"));
     assert!(waits.action_url.ends_with(&format!("/rounds/{}", round.id)));

@@ -172,12 +172,13 @@ pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Chang
                 "offer_rescinded",
             )
         }
+        Event::RoundHalfApproved(e) => {
+            let round = id(&e.round_id, "round_id")?;
+            to_operators(known, MessageKind::SecondApproval, round, "half_approved", at)
+        }
         Event::RoundApproved(e) => {
             let round = id(&e.round_id, "round_id")?;
-            let operators = known.operators.iter();
-            operators
-                .map(|operator| at_once(*operator, MessageKind::RoundPublished, round, "approved", at))
-                .collect()
+            to_operators(known, MessageKind::RoundPublished, round, "approved", at)
         }
         Event::RoundDecided(e) => {
             let host = id(&e.host_id, "host_id")?;
@@ -228,6 +229,19 @@ fn at_once(recipient: Uuid, kind: MessageKind, subject: Uuid, name: &str, at: Da
         not_before: None,
         useless_after: None,
     })
+}
+
+fn to_operators(
+    known: &Known,
+    kind: MessageKind,
+    subject: Uuid,
+    name: &str,
+    at: DateTime<Utc>,
+) -> Vec<Change> {
+    let operators = known.operators.iter();
+    operators
+        .map(|operator| at_once(*operator, kind, subject, name, at))
+        .collect()
 }
 
 fn call_off(subject: Uuid, kinds: &'static [MessageKind], how: CallOff) -> Change {

@@ -124,6 +124,21 @@ fn each_event_plans_what_its_readers_expect() {
             ],
         ),
         (
+            "a round that wants another approval is told to every operator",
+            Event::RoundHalfApproved(v1::RoundHalfApproved {
+                round_id: ids(5),
+                ..Default::default()
+            }),
+            Known {
+                operators: vec![uuid(7), uuid(8)],
+                ..Known::default()
+            },
+            &[
+                "second-approval half_approved to 7",
+                "second-approval half_approved to 8",
+            ],
+        ),
+        (
             "an approved round is told to every operator",
             Event::RoundApproved(v1::RoundApproved {
                 round_id: ids(5),

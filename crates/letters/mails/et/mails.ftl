@@ -788,7 +788,7 @@ last-day-surge-after = Palun ärge muutke vorme ega reegleid enne, kui tähtaeg 
 
 second-approval-subject = Voor vajab Teie kinnitust: { $round }
 second-approval-heading = Voor vajab teist kinnitust
-second-approval-lead = Voor { $round }: tulemus on ühe korra kinnitatud. Programmis „{ $programme }“ kinnitavad kaks eri inimest: Teie kinnitus on puudu.
+second-approval-lead = Voor { $round }: tulemus on ühe korra kinnitatud. Programmis „{ $programme }“ kinnitavad kaks eri inimest: teine kinnitus on veel puudu.
 second-approval-action = Kontrollige ja kinnitage
 second-approval-after = Enne seda ei saadeta ühtegi pakkumist. Kui midagi tundub vale, saatke see samal lehel tagasi.
 

@@ -788,7 +788,7 @@ last-day-surge-after = Merci de ne rien changer aux formulaires et aux règles a
 
 second-approval-subject = Votre approbation est attendue : tour { $round }
 second-approval-heading = Un tour attend une deuxième approbation
-second-approval-lead = Le résultat du tour { $round } a été approuvé une fois. Le programme { $programme } demande deux personnes différentes : il manque la vôtre.
+second-approval-lead = Le résultat du tour { $round } a été approuvé une fois. Le programme { $programme } demande deux personnes différentes : il manque la seconde approbation.
 second-approval-action = Vérifier et approuver
 second-approval-after = Aucune offre ne part avant. Si quelque chose paraît faux, renvoyez-le sur la même page.
 

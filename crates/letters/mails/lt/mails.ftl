@@ -805,7 +805,7 @@ last-day-surge-after = Kol terminas nepasibaigė, nekeiskite formų ir taisykli�
 
 second-approval-subject = Turui reikia Jūsų patvirtinimo: { $round }
 second-approval-heading = Turui reikia antro patvirtinimo
-second-approval-lead = { $round }: rezultatas patvirtintas vieną kartą. Programoje „{ $programme }“ tvirtina du skirtingi žmonės: trūksta Jūsų.
+second-approval-lead = { $round }: rezultatas patvirtintas vieną kartą. Programoje „{ $programme }“ tvirtina du skirtingi žmonės: dar trūksta antrojo patvirtinimo.
 second-approval-action = Patikrinti ir patvirtinti
 second-approval-after = Iki tol joks pasiūlymas neišsiunčiamas. Jei kas nors kelia abejonių, grąžinkite tame pačiame puslapyje.
 

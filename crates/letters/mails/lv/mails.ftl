@@ -805,7 +805,7 @@ last-day-surge-after = Lūdzu, līdz termiņam nemainiet veidlapas un noteikumus
 
 second-approval-subject = Kārtai vajadzīgs Jūsu apstiprinājums: { $round }
 second-approval-heading = Kārtai vajadzīgs otrs apstiprinājums
-second-approval-lead = { $round }: rezultāts ir apstiprināts vienreiz. Programmā “{ $programme }” apstiprina divi dažādi cilvēki: trūkst Jūsu.
+second-approval-lead = { $round }: rezultāts ir apstiprināts vienreiz. Programmā “{ $programme }” apstiprina divi dažādi cilvēki: vēl trūkst otra apstiprinājuma.
 second-approval-action = Pārbaudīt un apstiprināt
 second-approval-after = Līdz tam nevienu piedāvājumu nesūta. Ja kaut kas šķiet nepareizi, atgrieziet to tajā pašā lapā.
 

@@ -788,7 +788,7 @@ last-day-surge-after = Tafadhali usibadilishe fomu wala kanuni hadi muda wa maom
 
 second-approval-subject = Idhini yako inahitajika: awamu { $round }
 second-approval-heading = Awamu inahitaji idhini ya pili
-second-approval-lead = Matokeo ya awamu { $round } yameidhinishwa mara moja. { $programme } inahitaji watu wawili tofauti: yako inakosekana.
+second-approval-lead = Matokeo ya awamu { $round } yameidhinishwa mara moja. { $programme } inahitaji watu wawili tofauti: idhini ya pili bado inakosekana.
 second-approval-action = Kagua na uidhinishe
 second-approval-after = Hakuna ofa inayotumwa kabla ya hapo. Kama kuna kinachoonekana si sawa, yarudishe kwenye ukurasa huo huo.
 

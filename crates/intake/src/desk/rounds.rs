@@ -30,23 +30,18 @@ use freezing::freeze;
 pub(super) use solving::cohort_object;
 pub use views::{NewRound, RoundDocument, RoundFigures, RoundView};
 
-/// An opening as it went into a round.
-#[derive(Debug, Clone, Copy, serde::Deserialize)]
-pub(super) struct OpeningOfRound {
-    pub(super) id: Uuid,
-    pub(super) host: Uuid,
-    /// Seats to be filled then.
-    pub(super) seats: u32,
-}
-
-/// The openings of a locked round.
-pub(super) fn openings_of(row: &round::Model) -> Result<Vec<OpeningOfRound>, Refusal> {
+/// The hosts with openings in a locked round.
+fn hosts_of(row: &round::Model) -> Result<BTreeSet<Uuid>, Refusal> {
     #[derive(serde::Deserialize)]
     struct Cohort {
-        openings: Vec<OpeningOfRound>,
+        openings: Vec<Opening>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Opening {
+        host: Uuid,
     }
     let cohort: Cohort = entities::json("cohort", row.cohort.as_deref().unwrap_or("null"))?;
-    Ok(cohort.openings)
+    Ok(cohort.openings.into_iter().map(|opening| opening.host).collect())
 }
 
 /// A round that is there.
@@ -250,8 +245,7 @@ impl Desk<Operator> {
                         },
                     );
                     unused = super::offers::send_all(&tx, &mut out, &config, &row, now).await?;
-                    let hosts: BTreeSet<Uuid> = openings_of(&row)?.into_iter().map(|o| o.host).collect();
-                    for host in hosts {
+                    for host in hosts_of(&row)? {
                         let decided = v1::RoundDecided {
                             programme_id: row.programme_id.clone(),
                             round_id: text(row.id),

@@ -9,14 +9,14 @@ use berth_domain::state::{ApplicationState, OfferState, OpeningState, RoundState
 use berth_events::{timestamp, v1};
 use berth_store::Only as _;
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 use v1::message_facts_response::Answer;
 
 use super::offers::no_longer;
 use super::{Asked, not_needed, short};
 use crate::desk::applications::{self, state_of};
-use crate::desk::rounds::{self, OpeningOfRound, RoundFigures};
+use crate::desk::rounds::{self, RoundFigures};
 use crate::desk::{Desk, System, hosts};
 use crate::entities::{self, application, offer, opening, party, preference, round};
 use crate::refusal::Refusal;
@@ -71,7 +71,7 @@ impl Desk<System> {
                 said.items = sentences.collect();
             }
             MessageKind::MatchResult => match self.round_of_result(asked).await? {
-                Some(round) => said.rows.push(line("round", round.number)),
+                Some((_, number)) => said.rows.push(line("round", number)),
                 None => return Ok(not_needed("round_not_published")),
             },
             _ => said.rows.push(line("state", state)),
@@ -79,26 +79,30 @@ impl Desk<System> {
         Ok(Answer::Notice(said))
     }
 
-    /// The round a result is of: the occurrence says which; without one, the programme's last that was approved.
-    async fn round_of_result(&self, asked: &Asked<'_>) -> Result<Option<round::Model>, Refusal> {
+    /// The round a result is of, and its number: the occurrence says which; without one, the programme's last that was
+    /// approved. Nothing more is read of it: its documents are large.
+    async fn round_of_result(&self, asked: &Asked<'_>) -> Result<Option<(Uuid, i32)>, Refusal> {
         let mut rounds = round::Entity::find()
+            .select_only()
+            .columns([round::Column::Id, round::Column::Number])
             .filter(round::Column::ProgrammeId.eq(asked.programme.id.as_str()))
             .filter(round::Column::ApprovedAt.is_not_null())
             .order_by_desc(round::Column::Number);
         if let Ok(id) = asked.occurrence.parse::<Uuid>() {
             rounds = rounds.filter(round::Column::Id.eq(id));
         }
-        Ok(rounds.one(self.store().read()).await?)
+        let found = rounds.limit(1).into_tuple().all(self.store().read()).await?;
+        Ok(found.into_iter().next())
     }
 
     /// To a host: what a round decided about its openings.
     pub(super) async fn result_of_host(&self, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         let conn = self.store().read();
-        let Some(round) = self.round_of_result(asked).await? else {
+        let Some((round, number)) = self.round_of_result(asked).await? else {
             return Ok(not_needed("round_not_published"));
         };
         let offers = offer::Entity::find()
-            .filter(offer::Column::RoundId.eq(round.id))
+            .filter(offer::Column::RoundId.eq(round))
             .filter(offer::Column::HostId.eq(asked.party))
             .all(conn)
             .await?;
@@ -111,20 +115,21 @@ impl Desk<System> {
         if standing.is_empty() && !offers.is_empty() {
             return Ok(not_needed("no_offer_left"));
         }
-        let mut of_round = rounds::openings_of(&round)?;
-        of_round.retain(|opening| opening.host == asked.party);
         let openings = opening::Entity::find()
-            .filter(opening::Column::Id.is_in(of_round.iter().map(|opening| opening.id)))
-            .all(conn)
-            .await?;
-        let items = of_round.iter().filter_map(|OpeningOfRound { id, seats, .. }| {
-            let row = openings.iter().find(|row| row.id == *id)?;
-            let matched = standing.iter().filter(|offer| offer.opening_id == *id).count();
-            Some(format!("{}: {matched} / {seats}", row.title))
-        });
+            .filter(opening::Column::ProgrammeId.eq(asked.programme.id.as_str()))
+            .filter(opening::Column::HostId.eq(asked.party))
+            .order_by_asc(opening::Column::Id);
+        let mut items = Vec::new();
+        for row in openings.all(conn).await? {
+            let matched = standing.iter().filter(|offer| offer.opening_id == row.id).count();
+            let state: OpeningState = entities::name("state of an opening", &row.state)?;
+            if matched > 0 || state.takes_trainees() {
+                items.push(format!("{}: {matched} / {}", row.title, row.seats));
+            }
+        }
         Ok(Answer::Notice(v1::NoticeFacts {
-            rows: vec![line("round", round.number)],
-            items: items.collect(),
+            rows: vec![line("round", number)],
+            items,
             count: u32::try_from(standing.len()).unwrap_or(u32::MAX),
             action_url: self.app.link(""),
             ..Default::default()

@@ -786,7 +786,7 @@ last-day-surge-after = Please change nothing in forms and rules until the deadli
 
 ## second-approval
 
-second-approval-subject = Your approval is needed: round { $round }
+second-approval-subject = A second approval is needed: round { $round }
 second-approval-heading = A round needs a second approval
 second-approval-lead = The result of round { $round } was approved once. { $programme } asks for two different people: another one is missing.
 second-approval-action = Check and approve

@@ -786,7 +786,7 @@ last-day-surge-after = Palun ärge muutke vorme ega reegleid enne, kui tähtaeg 
 
 ## second-approval
 
-second-approval-subject = Voor vajab Teie kinnitust: { $round }
+second-approval-subject = Voor vajab teist kinnitust: { $round }
 second-approval-heading = Voor vajab teist kinnitust
 second-approval-lead = Voor { $round }: tulemus on ühe korra kinnitatud. Programmis „{ $programme }“ kinnitavad kaks eri inimest: teine kinnitus on veel puudu.
 second-approval-action = Kontrollige ja kinnitage

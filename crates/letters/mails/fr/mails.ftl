@@ -786,7 +786,7 @@ last-day-surge-after = Merci de ne rien changer aux formulaires et aux règles a
 
 ## second-approval
 
-second-approval-subject = Votre approbation est attendue : tour { $round }
+second-approval-subject = Une deuxième approbation est attendue : tour { $round }
 second-approval-heading = Un tour attend une deuxième approbation
 second-approval-lead = Le résultat du tour { $round } a été approuvé une fois. Le programme { $programme } demande deux personnes différentes : il manque la seconde approbation.
 second-approval-action = Vérifier et approuver
@@ -817,7 +817,7 @@ offers-expiring-today-after = Une offre expirée libère sa place, qui est aussi
 
 ## permit-refused
 
-permit-refused-subject = { $programme } : un permis a été refusé ({ $reference })
+permit-refused-subject = { $programme } : un permis a été refusé ({ $reference })
 permit-refused-heading = Un permis a été refusé
 permit-refused-lead = Le permis de ce stage a été refusé (pays : { $country }).
 permit-refused-action = Décider : recours ou fin

@@ -786,7 +786,7 @@ last-day-surge-after = Խնդրում ենք չփոխել ձևերն ու կան
 
 ## second-approval
 
-second-approval-subject = Պետք է Ձեր հաստատումը՝ փուլ { $round }
+second-approval-subject = Պետք է երկրորդ հաստատում՝ փուլ { $round }
 second-approval-heading = Փուլին երկրորդ հաստատում է պետք
 second-approval-lead = Փուլ { $round }․ արդյունքը մեկ անգամ հաստատված է։ «{ $programme }» ծրագրում հաստատում են երկու տարբեր մարդիկ․ պակասում է երկրորդ հաստատումը։
 second-approval-action = Ստուգել և հաստատել

@@ -803,7 +803,7 @@ last-day-surge-after = Kol terminas nepasibaigė, nekeiskite formų ir taisykli�
 
 ## second-approval
 
-second-approval-subject = Turui reikia Jūsų patvirtinimo: { $round }
+second-approval-subject = Turui reikia antro patvirtinimo: { $round }
 second-approval-heading = Turui reikia antro patvirtinimo
 second-approval-lead = { $round }: rezultatas patvirtintas vieną kartą. Programoje „{ $programme }“ tvirtina du skirtingi žmonės: dar trūksta antrojo patvirtinimo.
 second-approval-action = Patikrinti ir patvirtinti

@@ -803,7 +803,7 @@ last-day-surge-after = Lūdzu, līdz termiņam nemainiet veidlapas un noteikumus
 
 ## second-approval
 
-second-approval-subject = Kārtai vajadzīgs Jūsu apstiprinājums: { $round }
+second-approval-subject = Kārtai vajadzīgs otrs apstiprinājums: { $round }
 second-approval-heading = Kārtai vajadzīgs otrs apstiprinājums
 second-approval-lead = { $round }: rezultāts ir apstiprināts vienreiz. Programmā “{ $programme }” apstiprina divi dažādi cilvēki: vēl trūkst otra apstiprinājuma.
 second-approval-action = Pārbaudīt un apstiprināt

@@ -808,7 +808,7 @@ last-day-surge-after = Пожалуйста, не меняйте формы и �
 
 ## second-approval
 
-second-approval-subject = Нужно Ваше утверждение: раунд { $round }
+second-approval-subject = Нужно второе утверждение: раунд { $round }
 second-approval-heading = Раунду нужно второе утверждение
 second-approval-lead = Результат раунда { $round } утверждён один раз. В программе «{ $programme }» утверждают два разных человека: второго утверждения ещё нет.
 second-approval-action = Проверить и утвердить

@@ -786,7 +786,7 @@ last-day-surge-after = Tafadhali usibadilishe fomu wala kanuni hadi muda wa maom
 
 ## second-approval
 
-second-approval-subject = Idhini yako inahitajika: awamu { $round }
+second-approval-subject = Idhini ya pili inahitajika: awamu { $round }
 second-approval-heading = Awamu inahitaji idhini ya pili
 second-approval-lead = Matokeo ya awamu { $round } yameidhinishwa mara moja. { $programme } inahitaji watu wawili tofauti: idhini ya pili bado inakosekana.
 second-approval-action = Kagua na uidhinishe

@@ -17,7 +17,7 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// A mail as it is kept: an LZ4 block with its length before it, behind a byte that no mail begins with and that says
-/// how it was packed. Most of a mail is the house's own markup, which the dictionary has: it comes to about a tenth.
+/// how it was packed. Most of a mail is the house's own markup, which the dictionary has: in English it comes to about a tenth.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveValueType)]
 pub struct Packed(Vec<u8>);
 
@@ -48,6 +48,8 @@ impl Packed {
         let (dictionary, packed) = match self.0.split_first() {
             Some((&WITH_DICTIONARY, packed)) => (DICTIONARY, packed),
             Some((&ALONE, packed)) => (&[][..], packed),
+            // Another version's way of packing: no mail begins with a control character.
+            Some((how, _)) if how.is_ascii_control() => return Err(Damaged),
             _ => return Ok(self.0),
         };
         let (length, packed) = block::uncompressed_size(packed).map_err(|_| Damaged)?;
@@ -154,6 +156,7 @@ mod tests {
         let mut packed = Packed::of(&b"To: somebody\r\n".repeat(99));
         packed.0.truncate(20);
         assert_eq!(packed.unpack(), Err(Damaged));
+        assert_eq!(Packed(b"\x06of a later version".to_vec()).unpack(), Err(Damaged));
         for how in [ALONE, WITH_DICTIONARY] {
             assert_eq!(Packed(vec![how, 255, 255, 255, 255]).unpack(), Err(Damaged));
             assert_eq!(Packed(vec![how]).unpack(), Err(Damaged));

@@ -122,7 +122,6 @@ pub async fn claim(store: &Store, by: Claimant, most: u64) -> Result<Vec<message
                 row.claimed_by = Some(by.worker);
                 row.fence += 1;
                 row.lease_until = Some(lease_until);
-                row.updated_at = by.now;
             }
             Ok(ready)
         })

@@ -183,13 +183,7 @@ pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Chang
         Event::RoundDecided(e) => {
             let host = id(&e.host_id, "host_id")?;
             let round = id(&e.round_id, "round_id")?;
-            vec![at_once(
-                host,
-                MessageKind::MatchResultHost,
-                host,
-                &round.to_string(),
-                at,
-            )]
+            vec![offers::result_of_round(host, round, at)]
         }
         Event::ProgrammeConfigured(_)
         | Event::HostRegistered(_)

@@ -68,6 +68,12 @@ pub(super) fn sent(
         LocalRule::HoursBefore { hours: 4 },
         expires_at,
     ));
+    // Where the round was approved by a version that told its hosts in no other way. The key is the same.
+    if !seat_freed
+        && let (Ok(host), Ok(round)) = (id(&sent.host_id, "host_id"), id(&sent.round_id, "round_id"))
+    {
+        changes.push(result_of_round(host, round, at));
+    }
     if seat_freed {
         let host = id(&sent.host_id, "host_id")?;
         changes.push(Change::Plan(Plan {
@@ -82,6 +88,11 @@ pub(super) fn sent(
         }));
     }
     Ok(changes)
+}
+
+/// What a round decided about a host's openings, told once.
+pub(super) fn result_of_round(host: Uuid, round: Uuid, at: DateTime<Utc>) -> Change {
+    at_once(host, MessageKind::MatchResultHost, host, &round.to_string(), at)
 }
 
 /// An offer that is no longer open: its remaining mails are called off, both sides hear of it.

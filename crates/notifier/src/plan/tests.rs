@@ -365,25 +365,40 @@ fn who_asks_for_another_link_gets_one_an_hour() {
 }
 
 #[test]
-fn a_host_hears_what_the_round_decided_about_its_openings() {
+fn a_host_hears_what_the_round_decided_once_however_many_its_offers_are() {
+    let at = utc("2027-01-10T12:00:00Z");
     let decided = Event::RoundDecided(v1::RoundDecided {
         programme_id: String::new(),
         round_id: ids(9),
         host_id: ids(3),
     });
-    let changes = plan(&decided, utc("2027-01-10T12:00:00Z"), &Known::default()).unwrap();
-    let [Change::Plan(told)] = &changes[..] else {
-        panic!("{changes:?}")
+    let Event::OfferSent(mut offer) = sent(at, 168) else {
+        panic!("no offer")
     };
-    assert_eq!(
-        (told.recipient, told.kind, told.subject, &told.occurrence),
-        (
-            uuid(3),
-            MessageKind::MatchResultHost,
-            uuid(3),
-            &Occurrence::Named(ids(9))
-        )
-    );
+    offer.round_id = ids(9);
+    let results = |event: &Event, seat_freed| {
+        let known = Known {
+            seat_freed,
+            ..Known::default()
+        };
+        let changes = plan(event, at, &known).unwrap();
+        let keys = changes.into_iter().filter_map(|change| match change {
+            Change::Plan(plan) if plan.kind == MessageKind::MatchResultHost => {
+                Some((plan.recipient, plan.subject, plan.occurrence))
+            }
+            _ => None,
+        });
+        keys.collect::<Vec<_>>()
+    };
+    let told = results(&decided, false);
+    assert_eq!(told, [(uuid(3), uuid(3), Occurrence::Named(ids(9)))]);
+    let offered = Event::OfferSent(offer.clone());
+    assert_eq!(results(&offered, false), told, "the same key");
+    let next = "the next candidate has a mail of its own";
+    assert_eq!(results(&offered, true), [], "{next}");
+    offer.host_id = String::new();
+    let without_host = "its trainee hears of it all the same";
+    assert_eq!(results(&Event::OfferSent(offer), false), [], "{without_host}");
 }
 
 #[test]

@@ -135,7 +135,8 @@ impl Shared {
         };
         match rendering {
             Some(rendering) => {
-                stored(kind, row, rendering.bytes).ok_or(Stop::at(State::Failed, "unreadable_row"))
+                // A newer version may have kept it in its own way, and can read it.
+                stored(kind, row, rendering.bytes).ok_or_else(|| self.later(row, "unreadable_row"))
             }
             None => self.render(kind, row, &addressee, &facts, now),
         }
@@ -186,19 +187,22 @@ impl Shared {
             )
             .all(self.store.read())
             .await?;
-        // Of those under way at the same time, what was begun goes first, then what was claimed first: that was asked
-        // about before this one was there. A claimed row was last changed by its claim.
+        // Of those under way at the same time, what was begun goes first, then what was claimed first: it may have been
+        // asked about before this one was there. A claimed row was last changed by its claim; databases keep instants
+        // less precisely than clocks tell them, so only what was read is compared.
         let claimed = |row: &message::Model| (row.updated_at, row.id);
+        let own = today.iter().find(|other| other.id == row.id).unwrap_or(row);
         let first = |other: &message::Model| {
             let too_late = other
                 .kind
                 .parse()
                 .is_ok_and(|kind| self.is_too_late(kind, other, now));
-            !too_late && (other.attempts > 0 || claimed(other) < claimed(row))
+            !too_late && (other.attempts > 0 || claimed(other) < claimed(own))
         };
         let held = State::HELD.map(State::as_str);
         let counted = today
             .iter()
+            .filter(|other| other.id != row.id)
             .filter(|other| !held.contains(&other.state.as_str()) || first(other));
         Ok(counted.count() >= NON_URGENT_A_DAY)
     }

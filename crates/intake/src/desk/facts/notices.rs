@@ -71,7 +71,7 @@ impl Desk<System> {
                 said.items = sentences.collect();
             }
             MessageKind::MatchResult => match self.round_of_result(asked).await? {
-                Some((_, number)) => said.rows.push(line("round", number)),
+                Some((_, number, _)) => said.rows.push(line("round", number)),
                 None => return Ok(not_needed("round_not_published")),
             },
             _ => said.rows.push(line("state", state)),
@@ -79,12 +79,15 @@ impl Desk<System> {
         Ok(Answer::Notice(said))
     }
 
-    /// The round a result is of, and its number: the occurrence says which; without one, the programme's last that was
+    /// The round a result is of, its number and when it was locked: the occurrence says which; without one, the programme's last that was
     /// approved. Nothing more is read of it: its documents are large.
-    async fn round_of_result(&self, asked: &Asked<'_>) -> Result<Option<(Uuid, i32)>, Refusal> {
+    async fn round_of_result(
+        &self,
+        asked: &Asked<'_>,
+    ) -> Result<Option<(Uuid, i32, Option<DateTime<Utc>>)>, Refusal> {
         let mut rounds = round::Entity::find()
             .select_only()
-            .columns([round::Column::Id, round::Column::Number])
+            .columns([round::Column::Id, round::Column::Number, round::Column::LockedAt])
             .filter(round::Column::ProgrammeId.eq(asked.programme.id.as_str()))
             .filter(round::Column::ApprovedAt.is_not_null())
             .order_by_desc(round::Column::Number);
@@ -98,7 +101,7 @@ impl Desk<System> {
     /// To a host: what a round decided about its openings.
     pub(super) async fn result_of_host(&self, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         let conn = self.store().read();
-        let Some((round, number)) = self.round_of_result(asked).await? else {
+        let Some((round, number, locked_at)) = self.round_of_result(asked).await? else {
             return Ok(not_needed("round_not_published"));
         };
         let offers = offer::Entity::find()
@@ -123,9 +126,16 @@ impl Desk<System> {
         for row in openings.all(conn).await? {
             let matched = standing.iter().filter(|offer| offer.opening_id == row.id).count();
             let state: OpeningState = entities::name("state of an opening", &row.state)?;
-            if matched > 0 || state.takes_trainees() {
-                items.push(format!("{}: {matched} / {}", row.title, row.seats));
+            // Seats that others had already were no part of the round, nor were openings that came later.
+            let matched = i32::try_from(matched).unwrap_or(i32::MAX);
+            let seats = row.seats - (row.held + row.filled - matched);
+            let took_part = seats > 0 && locked_at.is_none_or(|locked| row.created_at <= locked);
+            if took_part && (matched > 0 || state.takes_trainees()) {
+                items.push(format!("{}: {matched} / {seats}", row.title));
             }
+        }
+        if items.is_empty() {
+            return Ok(not_needed("no_opening_left"));
         }
         Ok(Answer::Notice(v1::NoticeFacts {
             rows: vec![line("round", number)],

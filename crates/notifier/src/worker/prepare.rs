@@ -21,6 +21,8 @@ use berth_domain::address::WireAddress;
 use berth_letters::{Addressee, Order};
 
 const NON_URGENT_A_DAY: usize = 2;
+/// Contact details that come wake what waits for them, but for what was being asked about just then.
+const CONTACT_UNKNOWN: TimeDelta = TimeDelta::minutes(1);
 
 /// Why a claimed message is not attempted now.
 pub(super) enum Stop {
@@ -79,7 +81,7 @@ impl Shared {
             return Err(Stop::wait(
                 State::Deferred,
                 "contact_unknown",
-                now + TimeDelta::hours(1),
+                now + CONTACT_UNKNOWN,
             ));
         };
         let contact = &recipient.contact;

@@ -300,4 +300,20 @@ async fn notices_of_openings_and_candidates_go_to_those_concerned() {
             .await,
         "not_concerned"
     );
+    // A host that took all its openings back hears nothing of what the round decided about them
+    for opening in &round.openings {
+        if house.host_of(opening).await == without {
+            let withdraw = format!("/api/v1/openings/{opening}/withdraw");
+            house
+                .post(&withdraw, TOKEN, &json!({ "reason_code": "budget_cut" }))
+                .await
+                .done();
+        }
+    }
+    assert_eq!(
+        notifier
+            .not_needed("match-result-host", &without, &without, &round.id)
+            .await,
+        "no_opening_left"
+    );
 }

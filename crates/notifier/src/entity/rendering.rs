@@ -17,7 +17,8 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// A mail as it is kept: an LZ4 block with its length before it, behind a byte that no mail begins with and that says
-/// how it was packed. Most of a mail is the house's own markup, which the dictionary has: in English it comes to about a tenth.
+/// how it was packed. Most of a mail is the house's own markup, which the dictionary has: an English mail comes to about a
+/// tenth, others to a fifth or more.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveValueType)]
 pub struct Packed(Vec<u8>);
 

@@ -435,6 +435,14 @@ impl House {
             .unwrap()
     }
 
+    pub(crate) async fn wait_until_told(&self, expected: &[&str]) {
+        assert_eventually(PATIENCE, &format!("{expected:?}"), async || {
+            let told = self.told().await;
+            if told == expected { Ok(()) } else { Err(told) }
+        })
+        .await;
+    }
+
     pub(crate) async fn wait_for(&self, state: State, count: usize) {
         assert_eventually(PATIENCE, &format!("{count} messages {state}"), async || {
             let told = self.told().await;

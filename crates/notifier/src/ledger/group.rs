@@ -8,15 +8,15 @@ use sea_orm::sea_query::{
     UpdateStatement, Value, ValueTuple,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryTrait as _,
-    StatementBuilder,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+    QuerySelect as _, QueryTrait as _, StatementBuilder,
 };
 use uuid::Uuid;
 
 use super::record::{Entry, Step, Then};
-use super::{LedgerError, State, digest};
+use super::{CONTACT_UNKNOWN, LedgerError, State, digest};
 use crate::bounce;
-use crate::entity::{attempt, message, rendering};
+use crate::entity::{attempt, contact, message, rendering};
 
 /// Writes the steps; whether all claims hold. If one doesn't, nothing may be committed. A claim has one step in a group at
 /// most: the next is told only when this one is written.
@@ -44,10 +44,14 @@ pub(super) async fn write(conn: &impl ConnectionTrait, group: &[Entry]) -> Resul
             }
         }
     }
-    Ok(begin(conn, group).await?
+    let all = begin(conn, group).await?
         && dots(conn, group).await?
         && finish(conn, ends).await?
-        && finish_attempts(conn, group).await?)
+        && finish_attempts(conn, group).await?;
+    if all {
+        contacts_came(conn, group).await?;
+    }
+    Ok(all)
 }
 
 /// Whether a statement changes as many rows as it should: fewer, if a claim doesn't hold.
@@ -249,6 +253,27 @@ async fn finish_attempts(conn: &impl ConnectionTrait, group: &[Entry]) -> Result
         .and_where(attempt::Column::Number.into_expr().eq(told(2)))
         .to_owned();
     changes(conn, number, &update).await
+}
+
+/// Contact details wake what waits for them when they come. Those that came while a worker had the message in hand found
+/// nothing waiting: it is due at once.
+async fn contacts_came(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<(), DbErr> {
+    let waits = |entry: &&Entry| matches!(&entry.step, Step::Leave(then) if then.reason.as_deref() == Some(CONTACT_UNKNOWN));
+    let waiting: Vec<&Entry> = group.iter().filter(waits).collect();
+    let Some(now) = waiting.iter().map(|entry| entry.at).max() else {
+        return Ok(());
+    };
+    let known = contact::Entity::find()
+        .select_only()
+        .column(contact::Column::PartyId)
+        .into_query();
+    message::Entity::update_many()
+        .col_expr(message::Column::NextAttemptAt, Expr::value(now))
+        .filter(message::Column::Id.is_in(waiting.iter().map(|entry| entry.held.id)))
+        .filter(message::Column::Recipient.in_subquery(known))
+        .exec(conn)
+        .await?;
+    Ok(())
 }
 
 /// An update of the messages whose claims hold. The first three of each row are id, fence and time.

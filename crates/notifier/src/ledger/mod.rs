@@ -19,6 +19,8 @@ pub use state::State;
 
 /// The reason of a message whose reader wants none of its kind.
 pub(crate) const UNSUBSCRIBED: &str = "unsubscribed";
+/// The reason of a message to somebody whose contact details are not here yet.
+pub(crate) const CONTACT_UNKNOWN: &str = "contact_unknown";
 /// The reason of a message that waits for its reader's morning.
 pub(crate) const QUIET_HOURS: &str = "quiet_hours";
 /// The reason of a message to an address that is none.

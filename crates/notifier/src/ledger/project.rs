@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{LedgerError, State, write};
+use super::{CONTACT_UNKNOWN, LedgerError, State, write};
 use crate::entity::{cohort, contact, draft, message, opening};
 use crate::plan::{Known, Malformed, id};
 
@@ -276,7 +276,7 @@ pub async fn contact(
             if let Some(due_at) = due_at(&row, zone) {
                 move_plan(conn, row.id, zone, due_at, now).await?;
             }
-        } else if row.state == State::Deferred.as_str() && row.reason.as_deref() == Some("contact_unknown") {
+        } else if row.state == State::Deferred.as_str() && row.reason.as_deref() == Some(CONTACT_UNKNOWN) {
             waited.push(row.id);
         }
     }

@@ -194,9 +194,11 @@ mod tests {
 
     use berth_domain::calendar::LocalRule;
     use berth_domain::message::MessageKind;
+    use berth_events::v1;
     use berth_runtime::{Clock as _, SystemClock};
     use berth_store::{StoreOptions, migrate};
     use berth_transport::{Phase, Verdict};
+    use chrono::TimeDelta;
     use futures::future::join_all;
     use sea_orm::sea_query::{Expr, ExprTrait as _};
     use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
@@ -204,7 +206,7 @@ mod tests {
     use super::*;
     use crate::Migrator;
     use crate::entity::{attempt, message, rendering};
-    use crate::ledger::{claim, write};
+    use crate::ledger::{CONTACT_UNKNOWN, claim, project, write};
     use crate::plan::{Change, Occurrence, Plan};
 
     /// A ledger with this many messages claimed.
@@ -384,6 +386,42 @@ mod tests {
             written,
             [vec!["end", "end", "dot", "dot"], vec!["other", "other", "other"]]
         );
+    }
+
+    #[tokio::test]
+    async fn a_contact_that_came_while_the_message_was_in_hand_makes_it_due() {
+        let (_folder, store, held) = claimed(2).await;
+        let row = message::Entity::find_by_id(held[0].id).one(store.read()).await;
+        let contact = v1::Contact {
+            party_id: row.unwrap().unwrap().recipient.to_string(),
+            version: 1,
+            display_name: "Amara".to_owned(),
+            email: "applicant1@example.org".to_owned(),
+            locale: "en".to_owned(),
+            zone: "Africa/Lagos".to_owned(),
+            ..Default::default()
+        };
+        let came = store.write(|tx| {
+            let contact = contact.clone();
+            async move {
+                project::contact(tx.conn(), &contact, SystemClock.now()).await?;
+                tx.commit(Emit::nothing("a test")).await?;
+                Ok::<_, LedgerError>(())
+            }
+        });
+        came.await.unwrap();
+        let unknown = Step::Leave(Then {
+            state: State::Deferred,
+            reason: Some(CONTACT_UNKNOWN.into()),
+            next_attempt_at: Some(SystemClock.now() + TimeDelta::hours(1)),
+        });
+        assert_eq!(record_together(&store, &held, unknown).await, [true, true]);
+        let mut due = Vec::new();
+        for held in held {
+            let row = message::Entity::find_by_id(held.id).one(store.read()).await;
+            due.push(row.unwrap().unwrap().next_attempt_at <= SystemClock.now());
+        }
+        assert_eq!(due, [true, false]);
     }
 
     #[tokio::test]

@@ -16,13 +16,11 @@ use crate::entity::rendering::{self, Packed};
 use crate::facts::NoFacts;
 use crate::house;
 use crate::ledger::record::{Kept, Then};
-use crate::ledger::{ADDRESS_REFUSED, QUIET_HOURS, State, UNSUBSCRIBED, chain};
+use crate::ledger::{ADDRESS_REFUSED, CONTACT_UNKNOWN, QUIET_HOURS, State, UNSUBSCRIBED, chain};
 use berth_domain::address::WireAddress;
 use berth_letters::{Addressee, Order};
 
 const NON_URGENT_A_DAY: usize = 2;
-/// Contact details that come wake what waits for them, but for what was being asked about just then.
-const CONTACT_UNKNOWN: TimeDelta = TimeDelta::minutes(1);
 
 /// Why a claimed message is not attempted now.
 pub(super) enum Stop {
@@ -80,8 +78,8 @@ impl Shared {
         let Some(recipient) = recipient.map_err(unreadable)? else {
             return Err(Stop::wait(
                 State::Deferred,
-                "contact_unknown",
-                now + CONTACT_UNKNOWN,
+                CONTACT_UNKNOWN,
+                now + TimeDelta::hours(1),
             ));
         };
         let contact = &recipient.contact;

@@ -346,15 +346,6 @@ impl House {
         self.set(id, &held).await;
     }
 
-    /// As if its worker had left it for later.
-    pub(crate) async fn as_if_deferred(&self, id: Uuid) {
-        let deferred = [
-            (message::Column::State, Expr::value(State::Deferred.as_str())),
-            (message::Column::Phase, Expr::value(Option::<String>::None)),
-        ];
-        self.set(id, &deferred).await;
-    }
-
     async fn set(&self, id: Uuid, values: &[(message::Column, Expr)]) {
         self.store
             .write(|tx| async move {

@@ -288,24 +288,6 @@ async fn a_message_for_somebody_unknown_waits_for_the_contact() {
 }
 
 #[tokio::test]
-async fn a_message_in_hand_when_its_contact_comes_is_looked_at_again_soon() {
-    let house = House::sqlite("2027-01-10T12:00:00Z").await;
-    house.event(house.submitted(1)).await;
-    let worker = house.worker();
-    house.settled().await;
-    worker.stop().await;
-    let id = house.messages().await[0].id;
-    // The contact comes between the question and what is recorded of its answer.
-    house.as_if_held(id).await;
-    house.contact(1, 1, "Africa/Lagos").await;
-    house.as_if_deferred(id).await;
-    let worker = house.worker();
-    house.advance_to("2027-01-10T12:01:00Z").await;
-    assert_eq!(house.told().await, ["receipt submitted accepted"]);
-    worker.stop().await;
-}
-
-#[tokio::test]
 async fn the_same_event_twice_plans_once() {
     let house = House::sqlite("2027-01-10T12:00:00Z").await;
     let envelope = house.event(house.submitted(1)).await;

@@ -109,7 +109,7 @@ closed_set! {
         RankCandidates = "rank-candidates",
         /// To a host: what the round decided. Subject: host; occurrence: the round.
         MatchResultHost = "match-result-host",
-        /// To a host: the next candidate for a seat that came free. Subject: offer.
+        /// To a host: a re-match offered a free seat to the next candidate. Subject: offer.
         NextCandidate = "next-candidate",
         /// To a host: a candidate on your list withdrew. Subject: application.
         CandidateWithdrew = "candidate-withdrew",

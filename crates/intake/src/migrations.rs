@@ -6,6 +6,7 @@
 )]
 
 mod links;
+mod offers;
 mod rematch;
 
 use sea_orm_migration::prelude::*;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(Foundation),
             Box::new(rematch::Rematch),
             Box::new(links::Links),
+            Box::new(offers::Offers),
         ])
     }
 }

@@ -615,6 +615,9 @@ pub struct OfferSent {
     pub host_id: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "7")]
     pub expires_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// The re-match that made the offer; empty for the round's own.
+    #[prost(string, tag = "8")]
+    pub rematch_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for OfferSent {
     const NAME: &'static str = "OfferSent";

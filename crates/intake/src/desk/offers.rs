@@ -20,7 +20,7 @@ use crate::entities::{self, offer, opening};
 use crate::keys::Purpose;
 use crate::refusal::Refusal;
 pub use page::OfferPage;
-pub(super) use sending::{Safe, safe_until, send_all, send_one};
+pub(super) use sending::{MadeBy, Safe, safe_until, send_all, send_one};
 use settling::settle;
 pub(super) use settling::{live_offer, release_all, rescind_of_opening, settle_quietly};
 
@@ -31,6 +31,8 @@ pub struct OfferView {
     pub id: Uuid,
     /// The round it came from.
     pub round: Uuid,
+    /// The re-match of that round that made it; none for the round's own.
+    pub rematch: Option<Uuid>,
     /// To whom: application and trainee.
     pub application: Uuid,
     /// Of which opening.
@@ -289,6 +291,7 @@ fn view(row: offer::Model) -> OfferView {
     OfferView {
         id: row.id,
         round: row.round_id,
+        rematch: row.rematch_id,
         application: row.application_id,
         opening: row.opening_id,
         state: row.state,

@@ -11,6 +11,8 @@ pub struct Model {
     pub id: Uuid,
     pub programme_id: String,
     pub round_id: Uuid,
+    /// The round's re-match that made it; none for the round's own.
+    pub rematch_id: Option<Uuid>,
     pub application_id: Uuid,
     pub party_id: Uuid,
     pub opening_id: Uuid,

@@ -50,6 +50,7 @@ async fn a_declined_offers_seat_goes_to_the_next_trainee(database: Database) {
         .find(|o| o["opening"] == offers[0]["opening"])
         .unwrap();
     assert_ne!(next["application"], offers[0]["application"]);
+    assert!(next["rematch"].is_string() && offers[0]["rematch"].is_null());
     assert_eq!(
         house.state_of(next["application"].as_str().unwrap()).await,
         "offered"

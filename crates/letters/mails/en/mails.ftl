@@ -695,7 +695,7 @@ match-result-host-after = The result was checked: no candidate and company prefe
 
 next-candidate-subject = Next candidate: { $opening }
 next-candidate-heading = The seat was offered to the next candidate
-next-candidate-lead = A seat of this opening came free, and the next candidate on your list has an offer now. They have time to answer until the time below.
+next-candidate-lead = A seat of this opening was free, and the next candidate on your list has an offer now. They have time to answer until the time below.
 next-candidate-action = See the candidate
 next-candidate-after = You need not do anything. We tell you as soon as there is an answer.
 

@@ -695,7 +695,7 @@ match-result-host-after = Tulemus on kontrollitud: ei ole kandidaati ja ettevõt
 
 next-candidate-subject = Järgmine kandidaat: { $opening }
 next-candidate-heading = Koht pakuti järgmisele kandidaadile
-next-candidate-lead = Sellel ametikohal vabanes koht ja pakkumise sai järgmine kandidaat Teie nimekirjast. Vastata saab allpool märgitud ajani.
+next-candidate-lead = Sellel ametikohal oli vaba koht ja pakkumise sai järgmine kandidaat Teie nimekirjast. Vastata saab allpool märgitud ajani.
 next-candidate-action = Vaadake kandidaati
 next-candidate-after = Te ei pea midagi tegema. Anname teada kohe, kui vastus on olemas.
 

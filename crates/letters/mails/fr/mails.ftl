@@ -695,7 +695,7 @@ match-result-host-after = Le résultat a été vérifié : aucun candidat et au
 
 next-candidate-subject = Candidat suivant : { $opening }
 next-candidate-heading = La place est proposée au candidat suivant
-next-candidate-lead = Une place de ce poste s’est libérée, et le candidat suivant de votre liste a maintenant une offre. Il peut répondre jusqu’à l’heure ci-dessous.
+next-candidate-lead = Une place de ce poste était libre, et le candidat suivant de votre liste a maintenant une offre. Il peut répondre jusqu’à l’heure ci-dessous.
 next-candidate-action = Voir le candidat
 next-candidate-after = Vous n’avez rien à faire. Nous vous prévenons dès qu’il y a une réponse.
 

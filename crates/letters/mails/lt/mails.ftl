@@ -707,7 +707,7 @@ match-result-host-after = Rezultatas patikrintas: nėra kandidato ir įmonės, k
 
 next-candidate-subject = Kitas kandidatas: { $opening }
 next-candidate-heading = Vieta pasiūlyta kitam kandidatui
-next-candidate-lead = Ši vieta atsilaisvino, ir pasiūlymą gavo kitas Jūsų sąrašo kandidatas. Atsakyti jis gali iki toliau nurodyto laiko.
+next-candidate-lead = Ši vieta buvo laisva, ir pasiūlymą gavo kitas Jūsų sąrašo kandidatas. Atsakyti jis gali iki toliau nurodyto laiko.
 next-candidate-action = Peržiūrėti kandidatą
 next-candidate-after = Nieko daryti nereikia. Pranešime, kai tik bus atsakymas.
 

@@ -707,7 +707,7 @@ match-result-host-after = Rezultāts ir pārbaudīts: nav kandidāta un uzņēmu
 
 next-candidate-subject = Nākamais kandidāts: { $opening }
 next-candidate-heading = Vieta piedāvāta nākamajam kandidātam
-next-candidate-lead = Šajā vakancē atbrīvojās vieta, un piedāvājumu saņēma nākamais kandidāts no Jūsu saraksta. Atbildēt var līdz zemāk norādītajam laikam.
+next-candidate-lead = Šajā vakancē bija brīva vieta, un piedāvājumu saņēma nākamais kandidāts no Jūsu saraksta. Atbildēt var līdz zemāk norādītajam laikam.
 next-candidate-action = Skatīt kandidātu
 next-candidate-after = Jums nekas nav jādara. Paziņosim, tiklīdz būs atbilde.
 

@@ -12,8 +12,6 @@ pub struct Model {
     pub host_id: Option<Uuid>,
     pub open: bool,
     pub candidates: i32,
-    /// Seats that came free after an offer and were not offered again.
-    pub seats_freed: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

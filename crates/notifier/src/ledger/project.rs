@@ -79,34 +79,7 @@ pub async fn learn(conn: &impl ConnectionTrait, event: &Event) -> Result<Known, 
             })
             .await?
         }
-        Event::OfferSent(e) => seat(conn, &e.opening_id, &e.programme_id, -1).await?,
-        Event::OfferDeclined(e) => seat(conn, &e.opening_id, &e.programme_id, 1).await?,
-        Event::OfferExpired(e) => seat(conn, &e.opening_id, &e.programme_id, 1).await?,
-        Event::OfferRescinded(e) => seat(conn, &e.opening_id, &e.programme_id, 1).await?,
         _ => Known::default(),
-    })
-}
-
-/// Counts the seats of an opening that came free after an offer: the next offer takes one of them.
-async fn seat(
-    conn: &impl ConnectionTrait,
-    opening_id: &str,
-    programme_id: &str,
-    change: i32,
-) -> Result<Known, LedgerError> {
-    // Facts of the first version named no opening.
-    if opening_id.is_empty() {
-        return Ok(Known::default());
-    }
-    let mut freed = false;
-    about_opening(conn, opening_id, programme_id, |row| {
-        freed = row.seats_freed > 0;
-        row.seats_freed = row.seats_freed.saturating_add(change).max(0);
-    })
-    .await?;
-    Ok(Known {
-        seat_freed: freed && change < 0,
-        ..Known::default()
     })
 }
 
@@ -220,7 +193,6 @@ async fn about_opening(
         host_id: None,
         open: true,
         candidates: 0,
-        seats_freed: 0,
     });
     change(&mut row);
     let told = Known {

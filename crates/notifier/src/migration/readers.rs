@@ -1,4 +1,4 @@
-//! What readers want and do not want, digests, reports already filed, and the seats that came free.
+//! What readers want and do not want, digests, reports already filed.
 
 use sea_orm_migration::prelude::*;
 
@@ -13,6 +13,7 @@ impl MigrationName for Readers {
 #[async_trait::async_trait]
 impl MigrationTrait for Readers {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // Read by versions that did not yet hear which offer a re-match made; it can go with the last of them.
         let seats_freed = Table::alter()
             .table("opening")
             .add_column(ColumnDef::new("seats_freed").integer().not_null().default(0))

@@ -70,8 +70,6 @@ pub struct Known {
     pub host: Option<Uuid>,
     /// Candidates on the opening's shortlist.
     pub candidates: usize,
-    /// Whether a seat of the opening came free after an offer, so that the next offer goes to the next candidate.
-    pub seat_freed: bool,
     /// Whether the event brought a deadline that was not known before.
     pub deadline_moved: bool,
     /// Who is told what concerns operators.
@@ -135,7 +133,7 @@ pub fn plan(event: &Event, at: DateTime<Utc>, known: &Known) -> Result<Vec<Chang
             Some(host) if known.candidates > 0 => vec![digest(host, at)],
             _ => Vec::new(),
         },
-        Event::OfferSent(sent) => offers::sent(sent, at, known.seat_freed)?,
+        Event::OfferSent(sent) => offers::sent(sent, at)?,
         Event::OfferAccepted(e) => {
             let offer = ended(&e.offer_id, &e.party_id, &e.host_id)?;
             offer.both(

@@ -15,12 +15,8 @@ const OFFER: &[MessageKind] = &[
     MessageKind::NextCandidate,
 ];
 
-/// An offer and its reminders; and, where it follows one that ended, the next candidate to the host.
-pub(super) fn sent(
-    sent: &v1::OfferSent,
-    at: DateTime<Utc>,
-    seat_freed: bool,
-) -> Result<Vec<Change>, Malformed> {
+/// An offer and its reminders; and, where a re-match made it, the next candidate to the host.
+pub(super) fn sent(sent: &v1::OfferSent, at: DateTime<Utc>) -> Result<Vec<Change>, Malformed> {
     let offer = id(&sent.offer_id, "offer_id")?;
     let party = id(&sent.party_id, "party_id")?;
     let expires_at = instant(sent.expires_at.as_ref()).ok_or(Malformed("expires_at"))?;
@@ -68,16 +64,9 @@ pub(super) fn sent(
         LocalRule::HoursBefore { hours: 4 },
         expires_at,
     ));
-    // Where the round was approved by a version that told its hosts in no other way. The key is the same.
-    if !seat_freed
-        && let (Ok(host), Ok(round)) = (id(&sent.host_id, "host_id"), id(&sent.round_id, "round_id"))
-    {
-        changes.push(result_of_round(host, round, at));
-    }
-    if seat_freed {
-        let host = id(&sent.host_id, "host_id")?;
+    if !sent.rematch_id.is_empty() {
         changes.push(Change::Plan(Plan {
-            recipient: host,
+            recipient: id(&sent.host_id, "host_id")?,
             kind: MessageKind::NextCandidate,
             subject: offer,
             occurrence: Occurrence::Named("sent".to_owned()),
@@ -86,6 +75,9 @@ pub(super) fn sent(
             not_before: None,
             useless_after: Some(expires_at),
         }));
+    } else if let (Ok(host), Ok(round)) = (id(&sent.host_id, "host_id"), id(&sent.round_id, "round_id")) {
+        // Where the round was approved by a version that told its hosts in no other way. The key is the same.
+        changes.push(result_of_round(host, round, at));
     }
     Ok(changes)
 }

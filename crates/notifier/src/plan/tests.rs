@@ -46,6 +46,14 @@ fn sent(at: DateTime<Utc>, hours: i64) -> Event {
     })
 }
 
+fn by_rematch(at: DateTime<Utc>, hours: i64) -> Event {
+    let Event::OfferSent(mut offer) = sent(at, hours) else {
+        panic!("no offer")
+    };
+    offer.rematch_id = ids(8);
+    Event::OfferSent(offer)
+}
+
 #[test]
 fn each_event_plans_what_its_readers_expect() {
     let at = utc("2027-01-10T12:00:00Z");
@@ -151,12 +159,9 @@ fn each_event_plans_what_its_readers_expect() {
             &["round-published approved to 7", "round-published approved to 8"],
         ),
         (
-            "an offer of a seat that came free is the host's next candidate",
-            sent(at, 24),
-            Known {
-                seat_freed: true,
-                ..Known::default()
-            },
+            "an offer that a re-match made is the host's next candidate",
+            by_rematch(at, 24),
+            Known::default(),
             &[
                 "offer sent to 2",
                 "offer-expiring half to 2",
@@ -376,12 +381,8 @@ fn a_host_hears_what_the_round_decided_once_however_many_its_offers_are() {
         panic!("no offer")
     };
     offer.round_id = ids(9);
-    let results = |event: &Event, seat_freed| {
-        let known = Known {
-            seat_freed,
-            ..Known::default()
-        };
-        let changes = plan(event, at, &known).unwrap();
+    let results = |event: &Event| {
+        let changes = plan(event, at, &Known::default()).unwrap();
         let keys = changes.into_iter().filter_map(|change| match change {
             Change::Plan(plan) if plan.kind == MessageKind::MatchResultHost => {
                 Some((plan.recipient, plan.subject, plan.occurrence))
@@ -390,15 +391,19 @@ fn a_host_hears_what_the_round_decided_once_however_many_its_offers_are() {
         });
         keys.collect::<Vec<_>>()
     };
-    let told = results(&decided, false);
+    let told = results(&decided);
     assert_eq!(told, [(uuid(3), uuid(3), Occurrence::Named(ids(9)))]);
-    let offered = Event::OfferSent(offer.clone());
-    assert_eq!(results(&offered, false), told, "the same key");
+    assert_eq!(results(&Event::OfferSent(offer.clone())), told, "the same key");
     let next = "the next candidate has a mail of its own";
-    assert_eq!(results(&offered, true), [], "{next}");
+    let rematch_id = ids(8);
+    let by_rematch = v1::OfferSent {
+        rematch_id,
+        ..offer.clone()
+    };
+    assert_eq!(results(&Event::OfferSent(by_rematch)), [], "{next}");
     offer.host_id = String::new();
     let without_host = "its trainee hears of it all the same";
-    assert_eq!(results(&Event::OfferSent(offer), false), [], "{without_host}");
+    assert_eq!(results(&Event::OfferSent(offer)), [], "{without_host}");
 }
 
 #[test]

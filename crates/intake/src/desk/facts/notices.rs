@@ -174,7 +174,7 @@ impl Desk<System> {
         }))
     }
 
-    /// To a host: a seat that came free is offered to the next candidate.
+    /// To a host: a free seat is offered to the next candidate.
     pub(super) async fn next_candidate_notice(&self, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         let conn = self.store().read();
         let row = offer::Entity::find_by_id(asked.subject)

@@ -45,10 +45,14 @@ pub(in crate::desk) async fn send_all(
         .filter(application::Column::ProgrammeId.eq(&round.programme_id))
         .filter(application::Column::State.eq(ApplicationState::InRound.as_str()))
         .order_by_asc(application::Column::Id);
+    let made_by = MadeBy {
+        round: round.id,
+        rematch: None,
+    };
     let mut left = result.matching.values().flatten().count();
     for row in in_round.all(tx.conn()).await? {
         let offered = match result.matching.remove(&row.id).flatten() {
-            Some(opening) => send_one(tx, out, programme, round.id, &row, opening, now).await?,
+            Some(opening) => send_one(tx, out, programme, made_by, &row, opening, now).await?,
             None => false,
         };
         left -= usize::from(offered);
@@ -64,12 +68,19 @@ pub(in crate::desk) async fn send_all(
     Ok(left)
 }
 
+/// Where an offer comes from: a round, or a re-match of it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::desk) struct MadeBy {
+    pub(in crate::desk) round: Uuid,
+    pub(in crate::desk) rematch: Option<Uuid>,
+}
+
 /// Sends one offer; `false` when the opening has no seat left for it (withdrawn since the round was locked).
 pub(in crate::desk) async fn send_one(
     tx: &WriteTx,
     out: &mut Outgoing<'_>,
     programme: &Programme,
-    round: Uuid,
+    made_by: MadeBy,
     trainee: &application::Model,
     opening: Uuid,
     now: DateTime<Utc>,
@@ -85,7 +96,8 @@ pub(in crate::desk) async fn send_one(
     let row = offer::Model {
         id: tx.new_id(),
         programme_id: opening.programme_id.clone(),
-        round_id: round,
+        round_id: made_by.round,
+        rematch_id: made_by.rematch,
         application_id: trainee.id,
         party_id: trainee.party_id,
         opening_id: opening.id,

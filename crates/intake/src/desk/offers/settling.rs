@@ -117,6 +117,7 @@ pub(super) fn fact(row: &offer::Model, state: OfferState) -> Event {
                 opening_id,
                 host_id,
                 expires_at,
+                rematch_id: row.rematch_id.map(text).unwrap_or_default(),
             }
             .into()
         }

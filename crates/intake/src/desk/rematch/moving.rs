@@ -17,7 +17,7 @@ use super::{Dropped, RematchState, policy_of};
 use crate::desk::applications::{move_to, state_of};
 use crate::desk::audit::{self, Entry};
 use crate::desk::emit::{Outgoing, text};
-use crate::desk::offers::{Safe, live_offer, safe_until, send_one, settle_quietly};
+use crate::desk::offers::{MadeBy, Safe, live_offer, safe_until, send_one, settle_quietly};
 use crate::desk::programmes::{self, StoredProgramme};
 use crate::desk::rounds;
 use crate::entities::{self, application, offer, opening, rematch};
@@ -71,9 +71,13 @@ pub(super) async fn apply(
             Err(no) => dropped.push(no.of(step.trainee.0, opening)),
         }
     }
+    let made_by = MadeBy {
+        round: row.round_id,
+        rematch: Some(row.id),
+    };
     let mut sent = 0;
     for (step, trainee, opening) in going {
-        if !send_one(tx, out, &config, row.round_id, &trainee, opening, now).await? {
+        if !send_one(tx, out, &config, made_by, &trainee, opening, now).await? {
             dropped.push(NotNow::changed("seat_taken").of(trainee.id, opening));
             continue;
         }

@@ -187,7 +187,7 @@ impl Books {
     }
 
     /// The messages that must have been accepted follow from the end state: a receipt for each submission, an offer
-    /// mail for each offer, and for each answer one to both sides.
+    /// mail for each offer, for each answer one to both sides, and to hosts one for each offer that a re-match made.
     pub async fn account_for(&self, door: &Door, programme: &str) {
         let tally = self.tally().await;
         let accepted = |kind: &str| {
@@ -220,6 +220,13 @@ impl Books {
                 "to hosts: {kind}; {tally:?}"
             );
         }
+        // Called off where its offer was answered first.
+        let next = tally.iter().filter(|((kind, _), _)| kind == "next-candidate");
+        assert_eq!(
+            next.map(|(_, number)| number).sum::<usize>(),
+            offers.iter().filter(|offer| offer["rematch"].is_string()).count(),
+            "to hosts, of what re-matches offered; {tally:?}"
+        );
         let failed: Vec<_> = tally.keys().filter(|(_, state)| state == "failed").collect();
         assert!(failed.is_empty(), "{failed:?}");
     }

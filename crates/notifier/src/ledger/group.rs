@@ -5,11 +5,11 @@ use berth_transport::Verdict;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{
     Alias, CaseStatement, Expr, ExprTrait as _, Func, IntoIden as _, OnConflict, Query, SimpleExpr, TableRef,
-    UpdateStatement, Value, ValueTuple,
+    UpdateStatement, Value, ValueTuple, Values,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QuerySelect as _, QueryTrait as _, StatementBuilder,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbBackend, DbErr, EntityTrait as _,
+    QueryFilter as _, QuerySelect as _, QueryTrait as _, Statement, StatementBuilder,
 };
 use uuid::Uuid;
 
@@ -44,28 +44,67 @@ pub(super) async fn write(conn: &impl ConnectionTrait, group: &[Entry]) -> Resul
             }
         }
     }
-    let all = begin(conn, group).await?
-        && dots(conn, group).await?
-        && finish(conn, ends).await?
-        && finish_attempts(conn, group).await?;
+    let mut changes = Changes::on(conn.get_database_backend());
+    begin(&mut changes, group);
+    dots(&mut changes, group);
+    finish(&mut changes, ends);
+    finish_attempts(&mut changes, group);
+    let all = changes.make(conn).await?;
     if all {
         contacts_came(conn, group).await?;
     }
     Ok(all)
 }
 
-/// Whether a statement changes as many rows as it should: fewer, if a claim doesn't hold.
-async fn changes(
-    conn: &impl ConnectionTrait,
-    rows: usize,
-    statement: &impl StatementBuilder,
-) -> Result<bool, DbErr> {
-    let changed = conn.execute(statement).await?.rows_affected();
-    Ok(changed == rows as u64)
+/// Statements of which each changes as many rows as it should, or fewer if a claim doesn't hold.
+struct Changes {
+    backend: DbBackend,
+    /// Each with the rows it should change.
+    statements: Vec<(Statement, u64)>,
+}
+
+impl Changes {
+    const fn on(backend: DbBackend) -> Self {
+        Self {
+            backend,
+            statements: Vec::new(),
+        }
+    }
+
+    fn then(&mut self, rows: usize, statement: &impl StatementBuilder) {
+        // Without rows it would be no statement at all.
+        if rows > 0 {
+            self.statements.push((self.backend.build(statement), rows as u64));
+        }
+    }
+
+    /// Whether all rows were changed.
+    async fn make(self, conn: &impl ConnectionTrait) -> Result<bool, DbErr> {
+        let together = match self.backend {
+            // A statement is a way to another thread and back, and on a busy machine waiting for a processor both times.
+            DbBackend::Sqlite => self.statements.into_iter().reduce(and_then).into_iter().collect(),
+            _ => self.statements,
+        };
+        for (statement, rows) in together {
+            if conn.execute_raw(statement).await?.rows_affected() != rows {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Two statements in one, which changes the rows of both.
+fn and_then((mut first, rows): (Statement, u64), (second, more): (Statement, u64)) -> (Statement, u64) {
+    first.sql.push_str("; ");
+    first.sql.push_str(&second.sql);
+    let values = first.values.get_or_insert_with(|| Values(Vec::new()));
+    values.0.extend(second.values.into_iter().flatten());
+    (first, rows + more)
 }
 
 /// Attempts begin; what is fixed by the first of a message is kept from now on.
-async fn begin(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, DbErr> {
+fn begin(changes: &mut Changes, group: &[Entry]) {
     let mut rows = Vec::new();
     let mut renderings = Vec::new();
     let mut attempts = Vec::new();
@@ -109,9 +148,7 @@ async fn begin(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, DbE
             finished_at: Set(None),
         });
     }
-    if rows.is_empty() {
-        return Ok(true);
-    }
+    let (number, kept) = (rows.len(), renderings.len());
     let mut update = held(rows);
     update
         .value(message::Column::State, State::Sending.as_str())
@@ -132,38 +169,26 @@ async fn begin(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, DbE
             message::Column::EnvelopeTo,
             told_or(9, message::Column::EnvelopeTo),
         );
-    if !changes(conn, attempts.len(), &update).await? {
-        return Ok(false);
-    }
+    changes.then(number, &update);
     // What is there already was written by a commit of which nobody heard. It stays, and the message is taken back when
     // its lease ends.
     let keep = OnConflict::new().do_nothing().to_owned();
-    // An empty list would be no statement at all.
-    if !renderings.is_empty() {
-        let number = renderings.len();
-        let insert = rendering::Entity::insert_many(renderings).on_conflict(keep.clone());
-        if !changes(conn, number, &insert.into_query()).await? {
-            return Ok(false);
-        }
-    }
-    let number = attempts.len();
+    let insert = rendering::Entity::insert_many(renderings).on_conflict(keep.clone());
+    changes.then(kept, &insert.into_query());
     let insert = attempt::Entity::insert_many(attempts).on_conflict(keep);
-    changes(conn, number, &insert.into_query()).await
+    changes.then(number, &insert.into_query());
 }
 
 /// Final dots may be written from now on.
-async fn dots(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, DbErr> {
+fn dots(changes: &mut Changes, group: &[Entry]) {
     let dots = group.iter().filter(|entry| entry.step == Step::Dot);
     let rows: Vec<ValueTuple> = dots
         .map(|entry| row([entry.held.id.into(), entry.held.fence.into(), entry.at.into()]))
         .collect();
-    if rows.is_empty() {
-        return Ok(true);
-    }
     let number = rows.len();
     let mut update = held(rows);
     update.value(message::Column::Phase, "dot");
-    changes(conn, number, &update).await
+    changes.then(number, &update);
 }
 
 /// A message let go of. An attempt that met no server that talks says nothing about the message, and begins no series.
@@ -182,10 +207,7 @@ fn end(entry: &Entry, then: &Then, doubts: i32, server_away: bool) -> ValueTuple
     ])
 }
 
-async fn finish(conn: &impl ConnectionTrait, rows: Vec<ValueTuple>) -> Result<bool, DbErr> {
-    if rows.is_empty() {
-        return Ok(true);
-    }
+fn finish(changes: &mut Changes, rows: Vec<ValueTuple>) {
     let number = rows.len();
     let mut update = held(rows);
     update
@@ -212,11 +234,11 @@ async fn finish(conn: &impl ConnectionTrait, rows: Vec<ValueTuple>) -> Result<bo
         .value(message::Column::Phase, Option::<String>::None)
         .value(message::Column::ClaimedBy, Option::<Uuid>::None)
         .value(message::Column::LeaseUntil, Option::<DateTime<Utc>>::None);
-    changes(conn, number, &update).await
+    changes.then(number, &update);
 }
 
 /// What came of the attempts that are over.
-async fn finish_attempts(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<bool, DbErr> {
+fn finish_attempts(changes: &mut Changes, group: &[Entry]) {
     let rows = group.iter().filter_map(|entry| {
         let Step::End {
             number, attempted, ..
@@ -236,9 +258,6 @@ async fn finish_attempts(conn: &impl ConnectionTrait, group: &[Entry]) -> Result
         ]))
     });
     let rows: Vec<ValueTuple> = rows.collect();
-    if rows.is_empty() {
-        return Ok(true);
-    }
     let number = rows.len();
     let update = Query::update()
         .table(attempt::Entity)
@@ -252,7 +271,7 @@ async fn finish_attempts(conn: &impl ConnectionTrait, group: &[Entry]) -> Result
         .and_where(attempt::Column::Message.into_expr().eq(told(1)))
         .and_where(attempt::Column::Number.into_expr().eq(told(2)))
         .to_owned();
-    changes(conn, number, &update).await
+    changes.then(number, &update);
 }
 
 /// Contact details wake what waits for them when they come. Those that came while a worker had the message in hand found

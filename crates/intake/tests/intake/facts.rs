@@ -8,7 +8,8 @@ use berth_events::v1::{self, message_facts_response::Answer};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::house::{Database, House, PROGRAMME, TOKEN, programme_with};
+use crate::house::{Database, House, PROGRAMME, TOKEN, programme_with, sample};
+use crate::round::Round;
 
 /// The fact of that name about `id`, as the streams have it.
 async fn told<E: prost::Message + Default>(house: &House, name: &str, id: &str) -> E {
@@ -315,5 +316,66 @@ async fn notices_of_openings_and_candidates_go_to_those_concerned() {
             .not_needed("match-result-host", &without, &without, &round.id)
             .await,
         "no_opening_left"
+    );
+}
+
+#[tokio::test]
+async fn a_hosts_result_counts_the_seats_the_round_had_to_give() {
+    let house = House::with_programme(Database::Sqlite).await;
+    let notifier = Notifier(house.notifier().await);
+    house.ready_cohort(12).await;
+    let all = house.in_programme("openings").await;
+    let with_three_seats = all.as_array().unwrap().iter().find(|o| o["reference"] == "OP-01");
+    let opening = with_three_seats.unwrap()["id"].as_str().unwrap();
+    let title = with_three_seats.unwrap()["title"].as_str().unwrap();
+    let host = house.host_of(opening).await;
+    let round_with_a_seat_for = async |trainee: usize| {
+        let round = house.locked_round().await;
+        let place = round.openings.iter().position(|one| one == opening).unwrap();
+        house.solve(&round, &[(trainee, place)], true).await;
+        house.approve(&round).await;
+        round
+    };
+    let items = async |round: &Round| {
+        let result = notifier
+            .notice("match-result-host", &host, &host, &round.id)
+            .await;
+        result.items
+    };
+    let first = round_with_a_seat_for(0).await;
+    let before = items(&first).await;
+    assert!(before.contains(&format!("{title}: 1 / 3")), "{before:?}");
+
+    // An opening that came after the lock had no part in the round
+    house.clock.advance(Duration::from_secs(60));
+    let sheet = sample("openings.csv");
+    let mut lines = sheet.lines();
+    let (head, row) = (lines.next().unwrap(), lines.next().unwrap());
+    let later = row
+        .replace("OP-01", "OP-99")
+        .replace("Data analyst", "Late analyst");
+    house
+        .import("openings", format!("{head}\n{later}\n"))
+        .await
+        .done();
+    assert_eq!(items(&first).await, before);
+
+    // A seat that somebody has already is none for the next round
+    let offer = &house.in_programme("offers").await[0];
+    let path = format!(
+        "/api/v1/applications/{}/offers/{}/answer",
+        offer["application"].as_str().unwrap(),
+        offer["id"].as_str().unwrap()
+    );
+    house
+        .post(&path, TOKEN, &json!({ "answer": "accept" }))
+        .await
+        .done();
+    let second = round_with_a_seat_for(1).await;
+    let after = items(&second).await;
+    assert!(after.contains(&format!("{title}: 1 / 2")), "{after:?}");
+    assert!(
+        after.iter().any(|item| item.starts_with("Late analyst")),
+        "{after:?}"
     );
 }

@@ -19,13 +19,16 @@ use berth_notifier::readers::Links;
 use berth_notifier::worker::{FailHook, Worker};
 use berth_runtime::clock::{Clock as _, MockClock};
 use berth_runtime::{Readiness, Shutdown};
-use berth_store::{Emit, Store, StoreOptions, migrate};
+use berth_store::{Emit, Store, StoreError, StoreOptions, migrate};
 use berth_testkit::{Postgres, SmtpServer, assert_eventually};
 use berth_transport::{Limits, Transport};
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+};
 use tempfile::TempDir;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
@@ -358,6 +361,28 @@ impl House {
             })
             .await
             .unwrap();
+    }
+
+    /// Puts other bytes where the ledger keeps what was sent, and says which were there.
+    pub(crate) async fn replace_rendering(&self, id: Uuid, bytes: Vec<u8>) -> Vec<u8> {
+        let bytes = &bytes;
+        self.store
+            .write(|tx| async move {
+                let column = Expr::col(rendering::Column::Bytes);
+                let of_it = rendering::Entity::find_by_id(id)
+                    .select_only()
+                    .column_as(column, "kept");
+                let kept: Option<Vec<u8>> = of_it.into_tuple().one(tx.conn()).await?;
+                rendering::Entity::update_many()
+                    .col_expr(rendering::Column::Bytes, Expr::value(bytes.clone()))
+                    .filter(rendering::Column::Message.eq(id))
+                    .exec(tx.conn())
+                    .await?;
+                tx.commit(Emit::nothing("a test")).await?;
+                Ok::<_, StoreError>(kept.unwrap())
+            })
+            .await
+            .unwrap()
     }
 
     /// What the ledger keeps as sent.

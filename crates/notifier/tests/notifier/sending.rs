@@ -162,6 +162,32 @@ async fn a_temporary_refusal_is_tried_again_with_the_same_bytes() {
 }
 
 #[tokio::test]
+async fn a_rendering_this_version_cannot_read_is_neither_sent_nor_made_anew() {
+    let house = House::sqlite(NOON).await;
+    house.contact(1, 1, "Africa/Lagos").await;
+    house
+        .smtp
+        .inject(Fault::reply(Stage::Accept, 451, "4.7.1 greylisted, come back"));
+    house.event(house.submitted(1)).await;
+    let worker = house.worker();
+    house.wait_for(State::Deferred, 1).await;
+    let id = house.messages().await[0].id;
+    let kept = house
+        .replace_rendering(id, b"\x06of a later version".to_vec())
+        .await;
+    house.advance_to("2027-01-10T12:02:00Z").await;
+    assert_eq!(house.told().await, ["receipt submitted deferred unreadable_row"]);
+    assert_eq!(house.attempts().await.len(), 1);
+    // The version that can read it is back.
+    house.replace_rendering(id, kept).await;
+    house.advance_to("2027-01-10T12:20:00Z").await;
+    worker.stop().await;
+    let (accepted, refused) = (house.smtp.messages(), house.smtp.refused());
+    assert_eq!(accepted.first().unwrap().bytes, refused.first().unwrap().bytes);
+    assert_eq!((accepted.len(), refused.len()), (1, 1));
+}
+
+#[tokio::test]
 async fn a_permanent_refusal_ends_in_failed_and_spares_the_others() {
     let house = House::sqlite(NOON).await;
     house.smtp.inject(

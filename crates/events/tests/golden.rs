@@ -224,7 +224,7 @@ fn facts() -> Vec<Event> {
             opening_id: opening_id(),
             host_id: host_id(),
             expires_at: at(1_801_259_200),
-            rematch_id: id(7),
+            rematch_id: String::new(),
         }
         .into(),
         v1::OfferAccepted {

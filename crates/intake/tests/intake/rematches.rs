@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use berth_events::v1;
 use berth_testkit::assert_eventually;
+use prost::Message as _;
 use serde_json::{Value, json};
 
 use crate::house::{Answer, Database, House, SOON, TOKEN, utc};
@@ -61,7 +63,9 @@ async fn a_declined_offers_seat_goes_to_the_next_trainee(database: Database) {
         "berth.v1.event.digital-explorers.offer.sent.{}",
         next["id"].as_str().unwrap()
     );
-    assert!(said.iter().any(|(s, _)| *s == subject));
+    let (_, sent) = said.iter().find(|(s, _)| *s == subject).unwrap();
+    let sent = v1::OfferSent::decode(sent.as_slice()).unwrap();
+    assert_eq!(sent.rematch_id, next["rematch"].as_str().unwrap());
     // And whoever held an offer holds it still
     assert_eq!(house.offer_state(&offers[1]).await, "sent");
     assert_eq!(round_state(&house, &round).await, "offers_open");

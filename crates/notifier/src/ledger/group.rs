@@ -81,7 +81,7 @@ impl Changes {
     /// Whether all rows were changed.
     async fn make(self, conn: &impl ConnectionTrait) -> Result<bool, DbErr> {
         let together = match self.backend {
-            // A statement is a way to another thread and back, and on a busy machine waiting for a processor both times.
+            // Each is a way to another thread and back, on a busy machine with a wait for a processor both times.
             DbBackend::Sqlite => self.statements.into_iter().reduce(and_then).into_iter().collect(),
             _ => self.statements,
         };
@@ -274,10 +274,15 @@ fn finish_attempts(changes: &mut Changes, group: &[Entry]) {
     changes.then(number, &update);
 }
 
-/// Contact details wake what waits for them when they come. Those that came while a worker had the message in hand found
-/// nothing waiting: it is due at once.
+/// Contact details wake what waits for them when they come. Those that came while a worker had the message in hand
+/// found nothing waiting: it is due at once.
 async fn contacts_came(conn: &impl ConnectionTrait, group: &[Entry]) -> Result<(), DbErr> {
-    let waits = |entry: &&Entry| matches!(&entry.step, Step::Leave(then) if then.reason.as_deref() == Some(CONTACT_UNKNOWN));
+    let waits = |entry: &&Entry| {
+        let Step::Leave(then) = &entry.step else {
+            return false;
+        };
+        then.reason.as_deref() == Some(CONTACT_UNKNOWN)
+    };
     let waiting: Vec<&Entry> = group.iter().filter(waits).collect();
     let Some(now) = waiting.iter().map(|entry| entry.at).max() else {
         return Ok(());

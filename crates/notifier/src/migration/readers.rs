@@ -1,4 +1,4 @@
-//! What readers want and do not want, digests, reports already filed.
+//! What readers want and do not want, digests, and reports already filed.
 
 use sea_orm_migration::prelude::*;
 

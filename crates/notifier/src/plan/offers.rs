@@ -76,7 +76,8 @@ pub(super) fn sent(sent: &v1::OfferSent, at: DateTime<Utc>) -> Result<Vec<Change
             useless_after: Some(expires_at),
         }));
     } else if let (Ok(host), Ok(round)) = (id(&sent.host_id, "host_id"), id(&sent.round_id, "round_id")) {
-        // Where the round was approved by a version that told its hosts in no other way. The key is the same.
+        // Where the round was approved by a version that told its hosts in no other way. The key is the same. Versions
+        // before this field made offers of re-matches without it: their hosts have heard of the round already.
         changes.push(result_of_round(host, round, at));
     }
     Ok(changes)

@@ -6,14 +6,13 @@ use std::time::{Duration, Instant};
 
 use berth_domain::calendar::LocalRule;
 use berth_domain::message::MessageKind;
-use berth_events::v1;
 use berth_notifier::ledger::{project, write};
 use berth_notifier::plan::{Change, Occurrence, Plan};
 use berth_runtime::{Clock as _, SystemClock};
 use berth_store::{Emit, StoreError};
 
 use crate::books::{Fate, balance};
-use crate::house::{Database, House, PROGRAMME, address, party, subject};
+use crate::house::{Database, House, PROGRAMME, contact, party, subject};
 use crate::victim::{self, IN_FLIGHT};
 
 /// Of the process that is never killed.
@@ -31,16 +30,7 @@ async fn plan(house: &House, mails: u128) {
             .store
             .write(|tx| async move {
                 for n in batch {
-                    let contact = v1::Contact {
-                        party_id: party(*n).to_string(),
-                        version: 1,
-                        display_name: format!("Amara {n}"),
-                        email: address(*n),
-                        locale: "en".to_owned(),
-                        zone: "Africa/Lagos".to_owned(),
-                        ..Default::default()
-                    };
-                    project::contact(tx.conn(), &contact, now).await.unwrap();
+                    project::contact(tx.conn(), &contact(*n), now).await.unwrap();
                     let plan = Change::Plan(Plan {
                         recipient: party(*n),
                         kind: MessageKind::Receipt,

@@ -251,13 +251,9 @@ impl House {
 
     pub(crate) async fn contact(&self, n: u128, version: u64, zone: &str) {
         let contact = v1::Contact {
-            party_id: party(n).to_string(),
             version,
-            display_name: format!("Amara {n}"),
-            email: address(n),
-            locale: "en".to_owned(),
             zone: zone.to_owned(),
-            ..Default::default()
+            ..contact(n)
         };
         let id = self.store.new_id();
         let stamp = Stamp {
@@ -471,6 +467,19 @@ impl House {
             if found == count { Ok(()) } else { Err(told) }
         })
         .await;
+    }
+}
+
+/// How to reach somebody, in the first version.
+pub(crate) fn contact(n: u128) -> v1::Contact {
+    v1::Contact {
+        party_id: party(n).to_string(),
+        version: 1,
+        display_name: format!("Amara {n}"),
+        email: address(n),
+        locale: "en".to_owned(),
+        zone: "Africa/Lagos".to_owned(),
+        ..Default::default()
     }
 }
 

@@ -1,14 +1,22 @@
 //! What events mean for the ledger, and when.
 
+use std::time::Duration;
+
 use berth_domain::message::MessageKind;
 use berth_events::{timestamp, v1};
+use berth_notifier::ledger::claim::{Claimant, LEASE, claim};
+use berth_notifier::ledger::record::{Held, Recorder, Step, Then};
 use berth_notifier::ledger::recover::{Left, recover};
-use berth_notifier::ledger::{State, project};
+use berth_notifier::ledger::{LedgerError, State, project};
 use berth_notifier::policy::Policy;
 use berth_notifier::readers::{self, About, Topic};
 use berth_runtime::clock::Clock as _;
+use berth_store::Emit;
+use chrono::TimeDelta;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
-use crate::house::{House, PROGRAMME, kind, party, subject, utc};
+use crate::house::{Database, House, PROGRAMME, contact, kind, party, subject, utc};
 
 const CLOSES: &str = "2027-01-31T21:59:59Z";
 
@@ -283,6 +291,50 @@ async fn a_message_for_somebody_unknown_waits_for_the_contact() {
     house.settled().await;
     assert_eq!(house.told().await, ["receipt submitted deferred contact_unknown"]);
     house.contact(1, 1, "Africa/Lagos").await;
+    house.wait_for(State::Accepted, 1).await;
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn contact_details_find_what_a_worker_leaves_for_want_of_them_at_the_same_time() {
+    let house = House::at(Database::Postgres, "2027-01-10T12:00:00Z").await;
+    house.event(house.submitted(1)).await;
+    let now = house.clock.now();
+    let by = Claimant {
+        worker: house.store.new_id(),
+        now,
+        wall: now,
+        lease: LEASE,
+    };
+    let claimed = claim(&house.store, by, 1).await.unwrap();
+    let held = Held {
+        id: claimed[0].id,
+        fence: claimed[0].fence,
+    };
+    let (seen, left) = (&Notify::new(), &Notify::new());
+    // The contact's transaction has seen a message in hand, and isn't over when the worker lets go of it.
+    let comes = house.store.write(|tx| async move {
+        project::contact(tx.conn(), &contact(1), now).await?;
+        seen.notify_one();
+        let _ = tokio::time::timeout(Duration::from_secs(5), left.notified()).await;
+        left.notify_one();
+        tx.commit(Emit::nothing("a test")).await?;
+        Ok::<_, LedgerError>(())
+    });
+    let (recorder, writing) = Recorder::new(house.store.clone(), CancellationToken::new());
+    let leaves = async move {
+        seen.notified().await;
+        let unknown = Step::Leave(Then {
+            state: State::Deferred,
+            reason: Some("contact_unknown".into()),
+            next_attempt_at: Some(now + TimeDelta::hours(1)),
+        });
+        assert!(recorder.record(held, unknown, now).await);
+        left.notify_one();
+    };
+    let (came, (), ()) = tokio::join!(comes, leaves, writing);
+    came.unwrap();
+    let worker = house.worker();
     house.wait_for(State::Accepted, 1).await;
     worker.stop().await;
 }

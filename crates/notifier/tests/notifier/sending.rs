@@ -6,7 +6,7 @@ use berth_notifier::facts::NoFacts;
 use berth_notifier::ledger::State;
 use berth_testkit::{Fault, Stage};
 
-use crate::house::{Database, House, address};
+use crate::house::{Database, House, Working, address};
 
 const NOON: &str = "2027-01-10T12:00:00Z";
 
@@ -135,8 +135,8 @@ async fn an_outage_of_the_mail_server_costs_time_and_no_mail() {
     assert_eq!(house.smtp.messages().len(), 20);
 }
 
-#[tokio::test]
-async fn a_temporary_refusal_is_tried_again_with_the_same_bytes() {
+/// A receipt was handed over once, and the server wants it a second time.
+async fn with_a_receipt_refused_for_now() -> (House, Working) {
     let house = House::sqlite(NOON).await;
     house.contact(1, 1, "Africa/Lagos").await;
     house
@@ -145,6 +145,12 @@ async fn a_temporary_refusal_is_tried_again_with_the_same_bytes() {
     house.event(house.submitted(1)).await;
     let worker = house.worker();
     house.wait_for(State::Deferred, 1).await;
+    (house, worker)
+}
+
+#[tokio::test]
+async fn a_temporary_refusal_is_tried_again_with_the_same_bytes() {
+    let (house, worker) = with_a_receipt_refused_for_now().await;
     house.advance_to("2027-01-10T12:00:30Z").await;
     assert_eq!(house.smtp.messages().len(), 0, "not before a minute has passed");
     house.advance_to("2027-01-10T12:02:00Z").await;
@@ -163,14 +169,7 @@ async fn a_temporary_refusal_is_tried_again_with_the_same_bytes() {
 
 #[tokio::test]
 async fn a_rendering_this_version_cannot_read_is_neither_sent_nor_made_anew() {
-    let house = House::sqlite(NOON).await;
-    house.contact(1, 1, "Africa/Lagos").await;
-    house
-        .smtp
-        .inject(Fault::reply(Stage::Accept, 451, "4.7.1 greylisted, come back"));
-    house.event(house.submitted(1)).await;
-    let worker = house.worker();
-    house.wait_for(State::Deferred, 1).await;
+    let (house, worker) = with_a_receipt_refused_for_now().await;
     let id = house.messages().await[0].id;
     let kept = house
         .replace_rendering(id, b"\x06of a later version".to_vec())

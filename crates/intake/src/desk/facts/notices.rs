@@ -79,8 +79,8 @@ impl Desk<System> {
         Ok(Answer::Notice(said))
     }
 
-    /// The round a result is of, its number and when it was locked: the occurrence says which; without one, the programme's last that was
-    /// approved. Nothing more is read of it: its documents are large.
+    /// The round a result is of, its number and when it was locked: the occurrence says which; without one, the
+    /// programme's last that was approved. Nothing more is read of it: its documents are large.
     async fn round_of_result(
         &self,
         asked: &Asked<'_>,
